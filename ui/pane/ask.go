@@ -1,0 +1,87 @@
+package pane
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+)
+
+// The messages with which a pane asks something of the root. Each is returned by a tea.Cmd; Send wraps one.
+
+// Send is a command that hands the root a message.
+func Send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
+
+// Open asks for another pane or overlay; Arg arrives in its Scope. Brand switches the desk to a brand first; nil leaves it.
+type Open struct {
+	To    ID
+	Arg   any
+	Brand *accounts.ID
+}
+
+// Close asks to leave the overlay.
+type Close struct{}
+
+// Review is what a person must see before something leaves this machine. Every field is shown; the root adds brand and kind.
+type Review struct {
+	Brand      accounts.ID
+	Accounts   []accounts.Account // who speaks; the first is shown in full, the others counted and listed
+	Op         accounts.Op
+	Reply      bool
+	Visibility accounts.Visibility // 0 where it means nothing
+	When       *accounts.When      // nil: now
+	Text       string              // hers; the dialog shows the beginning
+	Target     accounts.Text       // whom or what it concerns
+	Parts      int                 // of a thread; 0 or 1: none
+	Media      int
+	Findings   []accounts.Finding // warnings and notes that are acknowledged by going on
+	Old        string             // of an edit: the text as it is out now, for the diff
+}
+
+// Confirm asks for the client's letter. Then runs when the right letter came; a wrong one sends nothing, says so, and closes.
+type Confirm struct {
+	Review Review
+	Then   func(accounts.Letter) tea.Cmd
+	Else   func() tea.Cmd // may be nil
+}
+
+// Ask asks for one line of text. Check may be nil; its error is shown and the line stays open.
+type Ask struct {
+	Title, Label, Help string // text keys, already translated by the pane
+	Value              string
+	Complete           []string // candidates for Tab
+	Check              func(string) error
+	Then               func(string) tea.Cmd
+}
+
+// Choice is one line of a Choose, taken by its key or by Enter on it.
+type Choice struct{ Key, Label, Detail string }
+
+// Choose asks for one of a few. It never confirms anything that leaves: that is Confirm's.
+type Choose struct {
+	Title   string
+	Choices []Choice
+	Then    func(i int) tea.Cmd
+}
+
+// Page shows a longer text that scrolls; Esc closes it.
+type Page struct {
+	Title string
+	Body  func(width int, f Frame) []string
+}
+
+// Toast is a line that says what happened; it goes by itself.
+type Toast struct{ Text string }
+
+// Failed is an error for a person: it stays until a key is pressed, and it is kept in the journal of the session.
+type Failed struct {
+	Doing string // a text key: "saving the draft"
+	Err   error
+}
+
+// Undo asks to take back the newest thing.
+type Undo struct{}
+
+// Ticked is the clock of the frame, once a minute, and once a second while something is about to leave.
+type Ticked struct{ Now time.Time }
