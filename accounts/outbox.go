@@ -14,8 +14,12 @@ type ClaimInput struct {
 	Late      bool      // it leaves after its hour, within what the rules allow
 }
 
-// Resolution is one step of a delivery after a claim, a look-up or a read-back. The store takes only what Steps lists; To equal
-// to the present state with Verified set only marks it verified.
+// Resolution is one step of a delivery after a claim, a look-up or a read-back. The store takes only the steps that Steps lists.
+//
+// To equal to the present state is no step but a note on it, and is taken too: of Scheduled and Waiting it keeps NotBefore and
+// Fault (a try that failed before the claim), of Unconfirmed NextLook, Looked, Resend, Double and Fault, of Published Verified,
+// NextLook and Fault (a read-back). In a note a nil Fault and a zero Verified change nothing; NextLook and NotBefore are kept as
+// given.
 type Resolution struct {
 	To        DeliveryState
 	Outcome   Outcome   // of the newest attempt; OutcomeNone leaves the attempt as it is
@@ -23,7 +27,7 @@ type Resolution struct {
 	Receipt   *Receipt  // with Published
 	Fault     *Fault    // why it is not published, or what the read-back missed
 	NotBefore time.Time // of Waiting, and of a backed-off Scheduled
-	NextLook  time.Time // of Unconfirmed: when it is looked up next
+	NextLook  time.Time // of Unconfirmed: the next look-up; of Published: the next read-back, zero for none any more
 	Looked    bool      // a look-up came back and did not find it: Looks grows by one
 	Verified  time.Time // when it was read back as sent
 	Double    bool      // two posts matched at a look-up
