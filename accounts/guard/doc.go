@@ -1,0 +1,14 @@
+// Package guard checks what is about to leave before it leaves: pure functions, one file a rule.
+//
+// Check tells what stands against a post; Clear is the only way to a Clearance, without which the store schedules nothing. The
+// guard is asked three times: while a person writes, when she schedules or sends, and once more at the moment of sending, with
+// Facts.Sending set. It reads nothing by itself: the hour, the brand, its accounts with their servers' limits, the thread that
+// is answered and what was said lately come in as Facts.
+//
+// A Finding holds two text keys and their values; ui/lang turns them into sentences, Sentences puts them together. The whole
+// list of keys is Texts.
+//
+// A Block stops. Most can never be acknowledged: they are facts about the network or about whose voice it is. CanAcknowledge
+// tells which can; a person's word on one counts only for the very digest she saw. A Warn and a Note never stop Clear: whoever
+// shows them has them acknowledged by going on.
+package guard

@@ -1,0 +1,139 @@
+package guard
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"vocero/accounts"
+)
+
+// Rules is the version of the rules; a delivery remembers by which one it was cleared.
+const Rules = 1
+
+// Facts are all that a check may know besides the post.
+type Facts struct {
+	Now       time.Time
+	Brand     accounts.Brand
+	Accounts  []accounts.Account // at least the targets of the post
+	Others    []Other            // the other brands of the desk
+	Recent    []Recent           // what was and will be said around this hour, own posts of every account
+	Thread    *accounts.Thread   // of a reply: the conversation as it was read last; nil: not read
+	Mention   *accounts.Mention  // of a reply: what is answered; nil: none is stored
+	Sending   bool               // the last check, at the moment of sending: the hour has come
+	Immediate bool               // it leaves now, whatever hour the post has
+}
+
+// Other is another brand of the desk, with its accounts.
+type Other struct {
+	Brand    accounts.Brand
+	Accounts []accounts.Account
+}
+
+// Recent is an own post near the hour, out or planned.
+type Recent struct {
+	Post           accounts.ID // "" when unknown
+	Brand, Account accounts.ID
+	Text           string
+	At             time.Time
+}
+
+// A rule looks at one thing.
+type rule func(p accounts.Post, f Facts) []accounts.Finding
+
+// rules in the order in which their findings are shown among equals.
+var rules = []rule{target, visibility, pause, empty, length, media, alt, poll, unsupported, hour, answered, name, thread}
+
+// Check tells everything that stands against a post: Blocks first, then Warns, then Notes.
+func Check(p accounts.Post, f Facts) []accounts.Finding {
+	var out []accounts.Finding
+	for _, r := range rules {
+		out = append(out, r(p, f)...)
+	}
+	slices.SortStableFunc(out, func(a, b accounts.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
+	return out
+}
+
+// Clearance says that a post was checked for one account: bound by its digest to text, media, account and hour. Only Clear
+// makes one that is not zero.
+type Clearance struct {
+	digest  accounts.Digest
+	account accounts.ID
+	rules   int
+}
+
+// Digest is what was cleared.
+func (c Clearance) Digest() accounts.Digest { return c.digest }
+
+// Account is the account for which it was cleared.
+func (c Clearance) Account() accounts.ID { return c.account }
+
+// Rules is the version of the rules by which it was cleared.
+func (c Clearance) Rules() int { return c.rules }
+
+// Zero tells that nothing was cleared.
+func (c Clearance) Zero() bool { return c == Clearance{} }
+
+// Clear checks a post for one of its targets. It returns a clearance, or the Blocks that stand in the way and a zero one.
+func Clear(p accounts.Post, f Facts, account accounts.ID, ack []accounts.Acknowledged) (Clearance, []accounts.Finding) {
+	d := DigestOf(p, account)
+	var stand []accounts.Finding
+	if account == "" || !slices.Contains(p.Targets, account) {
+		stand = append(stand, finding("target", accounts.Block, account, sayNotTarget))
+	}
+	for _, v := range Check(p, f) {
+		if v.Severity == accounts.Block && (v.Account == "" || v.Account == account) && !known(v, d, ack) {
+			stand = append(stand, v)
+		}
+	}
+	if len(stand) > 0 {
+		return Clearance{}, stand
+	}
+	return Clearance{digest: d, account: account, rules: Rules}, nil
+}
+
+// known tells whether a person acknowledged the finding, with a reason, on exactly this content.
+func known(v accounts.Finding, d accounts.Digest, ack []accounts.Acknowledged) bool {
+	return CanAcknowledge(v) && slices.ContainsFunc(ack, func(a accounts.Acknowledged) bool {
+		return a.Rule == v.Rule && a.Digest == d && strings.TrimSpace(a.Reason) != ""
+	})
+}
+
+// CanAcknowledge tells whether a person may set the finding aside, with a reason. What the network would refuse, and whatever
+// concerns the speaker or who may read it, can never be.
+func CanAcknowledge(v accounts.Finding) bool {
+	return v.Severity != accounts.Block || v.Reason == says[sayNoAlt].reason
+}
+
+// finding is a finding about a whole post.
+func finding(rule string, s accounts.Severity, account accounts.ID, say saying, args ...any) accounts.Finding {
+	return accounts.Finding{Rule: rule, Severity: s, Account: account, Reason: says[say].reason, Remedy: says[say].remedy, Args: args}
+}
+
+// at says to which bytes of the text a finding belongs.
+func at(v accounts.Finding, start, end int) accounts.Finding {
+	v.Start, v.End = start, end
+	return v
+}
+
+// targets are the accounts of the facts that the post aims at, in the post's order, without repeats.
+func targets(p accounts.Post, f Facts) []accounts.Account {
+	var out []accounts.Account
+	for i, id := range p.Targets {
+		j := slices.IndexFunc(f.Accounts, func(a accounts.Account) bool { return a.ID == id })
+		if j >= 0 && !slices.Contains(p.Targets[:i], id) {
+			out = append(out, f.Accounts[j])
+		}
+	}
+	return out
+}
+
+// civil is an instant on the wall of the brand's zone, "2026-12-01 09:00".
+func civil(t time.Time, zone string) string {
+	w, err := accounts.WhenAt(t, zone)
+	if err != nil {
+		return t.UTC().Format("2006-01-02 15:04 UTC")
+	}
+	return w.Civil
+}

@@ -1,0 +1,43 @@
+package guard
+
+import "vocero/accounts"
+
+// unsupported says what a server cannot do. What would be lost or shown openly is a Block, what only goes unnoticed a Note.
+// A server whose answer was never read (no software named) is not judged.
+func unsupported(p accounts.Post, f Facts) []accounts.Finding {
+	var out []accounts.Finding
+	for _, a := range targets(p, f) {
+		in := a.Instance
+		if in.Software == "" {
+			continue
+		}
+		add := func(s accounts.Severity, say saying) {
+			out = append(out, finding("unsupported", s, a.ID, say, a.Handle(), in.Software))
+		}
+		if p.Poll != nil && !in.Can.Poll {
+			add(accounts.Block, sayLacksPoll)
+		}
+		if p.CW != "" && !in.Can.CW {
+			add(accounts.Block, sayLacksCW)
+		}
+		if !in.Limits.TextOnly && len(p.Media) == 0 && !p.Reply() { // Pixelfed answers 403 "Empty statuses are not allowed".
+			add(accounts.Block, sayLacksTextOnly)
+		}
+		if p.Language != "" && !in.Can.Language {
+			add(accounts.NoteFinding, sayLacksLanguage)
+		}
+		if focused(p.Media) && !in.Can.Focus {
+			add(accounts.NoteFinding, sayLacksFocus)
+		}
+	}
+	return out
+}
+
+func focused(ms []accounts.Media) bool {
+	for _, m := range ms {
+		if m.FocusX != 0 || m.FocusY != 0 {
+			return true
+		}
+	}
+	return false
+}
