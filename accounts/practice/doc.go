@@ -1,0 +1,25 @@
+// Package practice is a Mastodon server in one process: a real http.Server on
+// loopback that keeps its accounts, posts and notifications in memory. The
+// tests talk to it, the practice desk runs on it, and it can be started by
+// itself to try any client against it.
+//
+// It speaks the Mastodon REST API (https://docs.joinmastodon.org/methods/) in
+// five dialects, chosen by Model, because the servers that call themselves
+// compatible differ where it hurts: whether an Idempotency-Key is honoured,
+// how a text is counted, what ids look like, what can be scheduled.
+//
+// Three kinds of methods stand beside the HTTP surface:
+//
+//   - people and what they say: AddAccount, AddStranger, Post, Mention,
+//     Favourite, Reblog, Follow, and Answer, which lets an invented public
+//     answer by itself;
+//   - oracles: Statuses (what arrived), Requests and Count (how it arrived),
+//     Reports;
+//   - faults: Fault installs a failure for the requests that match it, Revoke,
+//     Suspend and SetLimit change how an account or the server behaves.
+//
+// Nothing runs in the background: scheduled posts, answers and polls that are
+// due are carried out when the next request or oracle call looks, by the clock
+// of Options.Now. Nothing leaves the machine, and nothing that arrives is
+// fetched.
+package practice
