@@ -1,0 +1,237 @@
+package widget
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// ellipsis ends a line that was cut.
+const ellipsis = "…"
+
+// blank is cut for padding, so that it is not made again for every cell.
+var blank = strings.Repeat(" ", 512)
+
+// Pad is w spaces; none when w is negative.
+func Pad(w int) string {
+	if w <= 0 {
+		return ""
+	}
+	if w <= len(blank) {
+		return blank[:w]
+	}
+	return strings.Repeat(" ", w)
+}
+
+// Width is the number of cells of one line, escape sequences not counted.
+func Width(s string) int {
+	w, _ := measure(s)
+	return w
+}
+
+// measure is the width of s and whether it can be printed as it is: no control characters besides escape sequences, no broken
+// UTF-8. What stands for itself in one cell is counted here; all else by the cluster.
+func measure(s string) (w int, clean bool) {
+	clean = true
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c >= ' ' && c < 0x7f && (i+1 == len(s) || s[i+1] < 0x80):
+			i, w = i+1, w+1
+		case c == ansi.ESC:
+			n := escape(s[i:])
+			if n == 0 {
+				n, clean = 1, false
+			}
+			i += n
+		case c < ' ' || c == 0x7f:
+			i, clean = i+1, false
+			if c == '\t' || c == '\n' {
+				w++ // cut makes it a space
+			}
+		default:
+			if n := single(s[i:]); n > 0 {
+				i, w = i+n, w+1
+				continue
+			}
+			cluster, cw := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+			if strange(cluster) {
+				clean, cw = false, 1
+			}
+			i, w = i+len(cluster), w+cw
+		}
+	}
+	return w, clean
+}
+
+// single is the length of the rune at the start of s if it surely is a cluster of its own that takes one cell: Latin letters,
+// dashes, quotes and lines, followed by another such or by ASCII. 0 sends the caller to the tables.
+func single(s string) int {
+	r, n := utf8.DecodeRuneInString(s)
+	if !narrow(r) {
+		return 0
+	}
+	if n < len(s) && s[n] >= 0x80 {
+		if next, _ := utf8.DecodeRuneInString(s[n:]); !narrow(next) {
+			return 0
+		}
+	}
+	return n
+}
+
+// narrow tells whether a rune takes one cell by itself and never joins one before it.
+func narrow(r rune) bool {
+	switch {
+	case r < 0xc0:
+		return r > ' ' && r < 0x7f || r == '·' || r == '¿' || r == '¡' || r == 'º' || r == 'ª' || r == '«' || r == '»'
+	case r < 0x250:
+		return true
+	}
+	return r >= 0x2010 && r <= 0x2027 || r >= 0x2500 && r <= 0x259f
+}
+
+// strange tells whether a cluster must not reach the terminal: broken UTF-8, C1 controls.
+func strange(cluster string) bool {
+	r, n := utf8.DecodeRuneInString(cluster)
+	return r == utf8.RuneError && n == 1 || r >= 0x80 && r < 0xa0
+}
+
+// escape is the length of the escape sequence at the start of s, 0 if it does not end.
+func escape(s string) int {
+	if len(s) < 2 {
+		return 0
+	}
+	switch s[1] {
+	case '[':
+		for i := 2; i < len(s); i++ {
+			if s[i] >= 0x40 && s[i] <= 0x7e {
+				return i + 1
+			}
+			if s[i] < 0x20 || s[i] > 0x3f {
+				return 0
+			}
+		}
+		return 0
+	case ']', 'P', 'X', '^', '_':
+		for i := 2; i < len(s); i++ {
+			if s[i] == ansi.BEL {
+				return i + 1
+			}
+			if s[i] == ansi.ESC && i+1 < len(s) && s[i+1] == '\\' {
+				return i + 2
+			}
+			if s[i] < ' ' || s[i] == 0x7f {
+				return 0
+			}
+		}
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] >= 0x30 && s[i] <= 0x7e {
+			return i + 1
+		}
+		if s[i] < 0x20 || s[i] > 0x7e {
+			return 0
+		}
+	}
+	return 0
+}
+
+// FitLine makes s exactly w cells: cut with an ellipsis, or padded with spaces. Styles in s stay and end where s ends them;
+// newlines and tabs become spaces, other controls go.
+func FitLine(s string, w int) string {
+	if w <= 0 {
+		return ""
+	}
+	got, clean := measure(s)
+	if clean && got <= w {
+		if got == w {
+			return s
+		}
+		return s + Pad(w-got)
+	}
+	return cut(s, w, got > w)
+}
+
+// cut writes the part of s that fits and pads it to w cells. Escape sequences behind the cut stay, so that styles end.
+func cut(s string, w int, over bool) string {
+	var b strings.Builder
+	b.Grow(len(s) + w)
+	room, full := w, false
+	if over {
+		room-- // for the ellipsis
+	}
+	used := 0
+	put := func(part string, cells int) {
+		if full || used+cells > room {
+			if !full && over {
+				b.WriteString(ellipsis)
+				used++
+			}
+			full = true
+			return
+		}
+		b.WriteString(part)
+		used += cells
+	}
+	for i := 0; i < len(s); {
+		c := s[i]
+		switch {
+		case c == ansi.ESC:
+			n := escape(s[i:])
+			if n > 0 {
+				b.WriteString(s[i : i+n])
+			}
+			i += max(1, n) // A sequence that never ends would swallow the frame: its ESC goes.
+		case c < ' ' || c == 0x7f:
+			if c == '\t' || c == '\n' {
+				put(" ", 1)
+			}
+			i++
+		default:
+			cluster, cw := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)
+			i += len(cluster)
+			if strange(cluster) {
+				cluster, cw = "\uFFFD", 1
+			}
+			put(cluster, cw)
+		}
+	}
+	b.WriteString(Pad(w - used))
+	return b.String()
+}
+
+// Fit makes s exactly w×h cells: lines are cut or padded, and there are h of them.
+func Fit(s string, w, h int) string {
+	if w <= 0 || h <= 0 {
+		return ""
+	}
+	var b strings.Builder
+	b.Grow(len(s) + h)
+	for y := range h {
+		if y > 0 {
+			b.WriteByte('\n')
+		}
+		line, rest, _ := strings.Cut(s, "\n")
+		b.WriteString(FitLine(line, w))
+		s = rest
+	}
+	return b.String()
+}
+
+// FitLines is Fit for a list of lines.
+func FitLines(lines []string, w, h int) string {
+	if w <= 0 || h <= 0 {
+		return ""
+	}
+	out := make([]string, h)
+	for y := range out {
+		if y < len(lines) {
+			out[y] = FitLine(lines[y], w)
+		} else {
+			out[y] = Pad(w)
+		}
+	}
+	return strings.Join(out, "\n")
+}
