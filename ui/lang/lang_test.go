@@ -64,3 +64,11 @@ func TestDates(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryTableWordHasSpanish(t *testing.T) {
+	for _, k := range lang.Words() {
+		if !lang.Known(k) {
+			t.Errorf("no Spanish for %q", k)
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package accounts_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// room is what the packages under a path may import of ours, and what they must never import of anybody's. The longest path
+// that fits a package counts. "." stands for the folder of the package itself and its own sub-packages.
+type room struct {
+	path  string
+	ours  []string
+	never []string
+}
+
+var (
+	charm = []string{"charm.land/", "github.com/charmbracelet/"}
+	disk  = []string{"go.etcd.io/bbolt"}
+	web   = []string{"net/http"}
+)
+
+// rooms is the table of the design: who may know whom. A new package must find its row here.
+var rooms = []room{
+	{"accounts", nil, join(charm, disk, web)},
+	{"accounts/guard", []string{"accounts"}, join(charm, disk, web, []string{"os", "net"})},
+	{"accounts/vault", []string{"accounts"}, join(charm, disk, web)},
+	{"accounts/transport", []string{"accounts"}, join(charm, disk)},
+	{"accounts/mastodon", []string{"accounts", "accounts/transport"}, join(charm, disk)},
+	{"accounts/practice", []string{"accounts", "accounts/transport"}, join(charm, disk)},
+	{"accounts/networktest", []string{"accounts", "accounts/transport", "accounts/practice"}, join(charm, disk)},
+	{"accounts/publish", []string{"accounts", "accounts/guard"}, join(charm, disk, web)},
+	{"accounts/listen", []string{"accounts", "accounts/guard"}, join(charm, disk, web)},
+	{"store", []string{"accounts", "accounts/guard"}, join(charm, web)},
+	{"ui/lang", []string{"accounts", "accounts/guard"}, join(charm, disk, web)},
+	{"ui/theme", []string{"accounts"}, join(disk, web)},
+	{"ui/widget", []string{"accounts", "ui/theme", "ui/lang"}, join(disk, web)},
+	{"ui/pane", []string{"accounts", "ui/theme", "ui/lang", "ui/widget"}, join(disk, web)},
+	{"ui/today", panes, join(disk, web)},
+	{"ui/mentions", panes, join(disk, web)},
+	{"ui/replies", panes, join(disk, web)},
+	{"ui/calendar", panes, join(disk, web)},
+	{"ui/drafts", panes, join(disk, web)},
+	{"ui/compose", panes, join(disk, web)},
+	{"ui/status", panes, join(disk, web)},
+	{"ui/setup", panes, join(disk, web)},
+	{"ui/uitest", []string{"accounts", "ui"}, disk},
+	{"ui/cli/owner", []string{"accounts"}, join(charm, disk, web)},
+	{"ui/cli", []string{"accounts", "store", "ui"}, join(disk)},
+	{"ui", []string{"accounts", "store", "ui"}, join(disk, web)},
+	{"", []string{"accounts", "store", "ui"}, disk},
+}
+
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang"}
+
+// whole are rooms that may use everything below these folders, not only the packages named.
+var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}
+
+func join(parts ...[]string) []string { return slices.Concat(parts...) }
+
+// TestRooms parses every import of the module and holds it to the table. Tests of another package (_test) may use more.
+func TestRooms(t *testing.T) {
+	seen := 0
+	for _, f := range goFiles(t) {
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join("..", f), nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasSuffix(file.Name.Name, "_test") {
+			continue
+		}
+		dir := strings.TrimPrefix(filepath.ToSlash(filepath.Dir(f)), ".")
+		r, ok := roomOf(dir)
+		if !ok {
+			t.Errorf("%s: no room in the table for this folder", f)
+			continue
+		}
+		for _, i := range file.Imports {
+			path, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			seen++
+			if why := r.forbids(dir, path); why != "" {
+				t.Errorf("%s imports %s: %s", f, path, why)
+			}
+		}
+	}
+	if seen < 100 {
+		t.Fatalf("only %d imports were seen: the test looks in the wrong place", seen)
+	}
+}
+
+// roomOf is the row with the longest path that is the folder or one above it.
+func roomOf(dir string) (room, bool) {
+	best, found := room{}, false
+	for _, r := range rooms {
+		if r.path == dir || r.path != "" && strings.HasPrefix(dir, r.path+"/") {
+			if !found || len(r.path) > len(best.path) {
+				best, found = r, true
+			}
+		}
+	}
+	return best, found
+}
+
+func (r room) forbids(dir, path string) string {
+	for _, n := range r.never {
+		if path == n || strings.HasSuffix(n, "/") && strings.HasPrefix(path, n) {
+			return "never here"
+		}
+	}
+	ours, ok := strings.CutPrefix(path, "vocero/")
+	if !ok || ours == r.path || strings.HasPrefix(ours, r.path+"/") && r.path != "accounts" && !whole[r.path] {
+		return ""
+	}
+	for _, o := range r.ours {
+		if ours == o || whole[r.path] && strings.HasPrefix(ours, o+"/") {
+			return ""
+		}
+	}
+	return "the table of rooms does not allow it to " + dir
+}
+
+// goFiles are all Go files of the module, relative to its root, without testdata.
+func goFiles(t *testing.T) []string {
+	t.Helper()
+	var out []string
+	err := fs.WalkDir(os.DirFS(".."), ".", func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && path != "."):
+			return fs.SkipDir
+		case strings.HasSuffix(path, ".go"):
+			out = append(out, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
