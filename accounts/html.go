@@ -35,11 +35,8 @@ func HTMLText(source string) (Text, []Link, Flags) {
 	if cut {
 		w.write("…")
 	}
-	if w.out.Len() == 0 && !w.dropped {
-		return Text{}, nil, w.flags
-	}
 	raw := strings.Trim(w.out.String(), "\n")
-	if raw == "" {
+	if raw == "" && w.dropped {
 		raw = vanished
 	}
 	t, f := SafeBlock(raw)

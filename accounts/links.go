@@ -44,7 +44,11 @@ func (l Link) Openable() bool {
 		}
 	}
 	u, err := url.Parse(l.URL)
-	return err == nil && u.Hostname() != "" && u.User == nil && !strings.Contains(l.URL, "%00")
+	if err != nil || u.User != nil || strings.Contains(l.URL, "%00") {
+		return false
+	}
+	_, wire, _, ok := displayHost(u.Hostname())
+	return ok && wire == u.Hostname()
 }
 
 // Short is the link for a column of cells columns: the host is shown to its end, the path is cut. A host wider than that loses
