@@ -25,14 +25,19 @@ func HTMLText(source string) (Text, []Link, Flags) {
 	w := htmlWalker{}
 	z := html.NewTokenizer(strings.NewReader(source))
 	z.SetMaxBuf(maxHTML + 1)
-	for z.Next() != html.ErrorToken {
-		w.token(z.Token())
+	for {
+		tt := z.Next()
+		if tt == html.ErrorToken {
+			break
+		}
+		w.token(z, tt)
 	}
 	if err := z.Err(); !errors.Is(err, io.EOF) {
 		cut = true
 	}
 	w.closeLink()
 	if cut {
+		w.hide = 0
 		w.write("…")
 	}
 	raw := strings.Trim(w.out.String(), "\n")
@@ -76,33 +81,35 @@ const (
 
 // htmlLink is the open link: its label so far, whole, as the hidden parts of a shortened URL belong to it.
 type htmlLink struct {
-	href  string
-	class string
-	label strings.Builder
-	shown int // where its text begins in out
+	href, class, rel string
+	label            strings.Builder
+	hides            bool // it holds an invisible span
 }
 
 // token handles one token.
-func (w *htmlWalker) token(t html.Token) {
-	switch t.Type {
+func (w *htmlWalker) token(z *html.Tokenizer, tt html.TokenType) {
+	switch tt {
 	case html.TextToken:
-		w.text(t.Data)
-	case html.StartTagToken:
-		w.start(t)
-	case html.SelfClosingTagToken:
-		w.start(t)
-		w.end(t.DataAtom)
+		w.text(string(z.Text()))
+	case html.StartTagToken, html.SelfClosingTagToken:
+		name, _ := z.TagName()
+		tag := atom.Lookup(name)
+		w.start(tag, z)
+		if tt == html.SelfClosingTagToken {
+			w.end(tag)
+		}
 	case html.EndTagToken:
-		w.end(t.DataAtom)
+		name, _ := z.TagName()
+		w.end(atom.Lookup(name))
 	case html.CommentToken:
 		w.dropped = true
 	}
 }
 
 // start opens an element.
-func (w *htmlWalker) start(t html.Token) {
-	e := htmlElement{tag: t.DataAtom, item: -1}
-	switch t.DataAtom {
+func (w *htmlWalker) start(tag atom.Atom, z *html.Tokenizer) {
+	e := htmlElement{tag: tag, item: -1}
+	switch tag {
 	case atom.Br:
 		w.breakLine()
 		return
@@ -110,23 +117,21 @@ func (w *htmlWalker) start(t html.Token) {
 		w.owe(2)
 		return
 	case atom.Img:
-		w.text(attr(t, "alt"))
+		w.text(attributes(z).alt)
 		return
 	case atom.Input, atom.Meta, atom.Link, atom.Wbr, atom.Source, atom.Col, atom.Area, atom.Base, atom.Embed, atom.Track:
 		return
 	case atom.P, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		w.owe(2)
-	case atom.Div, atom.Tr, atom.Dt, atom.Dd, atom.Table, atom.Section, atom.Article, atom.Figure:
-		w.owe(1)
-	case atom.Ul:
+	case atom.Div, atom.Tr, atom.Dt, atom.Dd, atom.Table, atom.Section, atom.Article, atom.Figure, atom.Ul:
 		w.owe(1)
 	case atom.Ol:
 		w.owe(1)
 		e.item = 0
 	case atom.A:
-		w.openLink(t)
+		w.openLink(attributes(z))
 	case atom.Span:
-		e.class = spanClass(attr(t, "class"))
+		e.class = spanClass(attributes(z).class)
 	}
 	if len(w.open) < maxDepth {
 		w.open = append(w.open, e)
@@ -139,8 +144,8 @@ func (w *htmlWalker) enter(e htmlElement) {
 	switch {
 	case dropsContent(e.tag), e.class == classInvisible:
 		w.hide++
-		if w.link == nil && e.class == classInvisible {
-			w.flags |= FlagHidden
+		if e.class == classInvisible {
+			w.hideWords()
 		}
 	case e.tag == atom.Pre:
 		w.owe(2)

@@ -60,11 +60,20 @@ func (w *htmlWalker) dropping() bool {
 	return false
 }
 
+// hideWords notes that an invisible span begins: the rest of a shortened URL inside a link, elsewhere words that nobody sees.
+func (w *htmlWalker) hideWords() {
+	if w.link == nil {
+		w.flags |= FlagHidden
+		return
+	}
+	w.link.hides = true
+}
+
 // openLink begins a link.
-func (w *htmlWalker) openLink(t html.Token) {
+func (w *htmlWalker) openLink(a htmlAttributes) {
 	w.closeLink()
-	if href := attr(t, "href"); href != "" {
-		w.link = &htmlLink{href: href, class: attr(t, "class") + " " + attr(t, "rel")}
+	if a.href != "" {
+		w.link = &htmlLink{href: a.href, class: a.class, rel: a.rel}
 	}
 }
 
@@ -76,8 +85,11 @@ func (w *htmlWalker) closeLink() {
 	}
 	w.link = nil
 	label := strings.TrimSpace(l.label.String())
+	if l.hides && schemeLen(label) == 0 {
+		w.flags |= FlagHidden
+	}
 	if strings.HasPrefix(label, "@") && hasClass(l.class, "mention") ||
-		strings.HasPrefix(label, "#") && (hasClass(l.class, "hashtag") || hasClass(l.class, "tag")) {
+		strings.HasPrefix(label, "#") && (hasClass(l.class, "hashtag") || hasClass(l.rel, "tag")) {
 		return
 	}
 	link := NewLink(label, l.href)
@@ -115,14 +127,33 @@ func dropsContent(tag atom.Atom) bool {
 	return false
 }
 
-// attr is the value of an attribute, empty if it is not there.
-func attr(t html.Token, key string) string {
-	for _, a := range t.Attr {
-		if a.Key == key {
-			return a.Val
+// htmlAttributes are the attributes that matter for text.
+type htmlAttributes struct{ href, class, rel, alt string }
+
+// attributes reads those of the current tag; of two alike the first counts.
+func attributes(z *html.Tokenizer) htmlAttributes {
+	var a htmlAttributes
+	for more := true; more; {
+		var key, val []byte
+		key, val, more = z.TagAttr()
+		var p *string
+		switch string(key) {
+		case "href":
+			p = &a.href
+		case "class":
+			p = &a.class
+		case "rel":
+			p = &a.rel
+		case "alt":
+			p = &a.alt
+		default:
+			continue
+		}
+		if *p == "" {
+			*p = string(val)
 		}
 	}
-	return ""
+	return a
 }
 
 // hasClass tells whether a list of classes holds name.

@@ -95,8 +95,19 @@ func TestHTMLHasBounds(t *testing.T) {
 	if text, _, _ := HTMLText("<b " + strings.Repeat("a", 2<<20)); len(text.String()) > 10 {
 		t.Errorf("endless tag: %q", text)
 	}
-	if _, _, flags := HTMLText(`a <span class="invisible">oculto</span>`); !flags.Has(FlagHidden) {
-		t.Error("hidden words outside a link are not flagged")
+}
+
+func TestHiddenWordsAreFlagged(t *testing.T) {
+	for source, want := range map[string]bool{
+		`a <span class="invisible">oculto</span>`:                                                                                     true,
+		`<a href="https://luz.example/">pan <span class="invisible">oculto</span></a>`:                                                true,
+		`<a href="https://luz.example/pan"><span class="invisible">https://</span>luz.example/<span class="invisible">pan</span></a>`: false,
+		`<span>visible</span>`: false,
+		`&#8203;x`:             true,
+	} {
+		if _, _, flags := HTMLText(source); flags.Has(FlagHidden) != want {
+			t.Errorf("%s: %v", source, !want)
+		}
 	}
 }
 
