@@ -205,11 +205,11 @@ func pathEnd(s string, i int) int {
 		case unicode.IsSpace(r) || strings.ContainsRune("<>?)", r):
 			return end
 		case r == '(':
-			close := balanced(s, i)
-			if close == 0 {
+			group := balanced(s, i)
+			if group == 0 {
 				return end
 			}
-			i, end = close, close
+			i, end = group, group
 			continue
 		case !strings.ContainsRune("!*\"'「」;:=,.$%[]~&|@", r):
 			end = i + n

@@ -76,7 +76,7 @@ func safe(raw string, limit int, line bool) (Text, Flags) {
 	var flags Flags
 	if !ok {
 		s, flags = scrub(s, line)
-		s, _ = clip(s, limit)
+		s = clip(s, limit)
 		foreign = true
 	}
 	if cut {
@@ -101,9 +101,9 @@ func capBytes(s string, limit int) (string, bool) {
 }
 
 // clip cuts safe text that grew over the limit, at a boundary of clusters.
-func clip(s string, limit int) (string, bool) {
+func clip(s string, limit int) string {
 	if len(s) <= limit {
-		return s, false
+		return s
 	}
 	n := limit - 2*len("…") // room for this ellipsis and that of the cap
 	for n > 0 {
@@ -114,7 +114,7 @@ func clip(s string, limit int) (string, bool) {
 		}
 		n--
 	}
-	return s[:n] + "…", true
+	return s[:n] + "…"
 }
 
 // isPlain tells whether s is safe as it stands, and whether it holds letters that imitate Latin ones.
