@@ -1,0 +1,51 @@
+package practice
+
+// voiceEN is the public that speaks English. Everybody is invented.
+var voiceEN = voice{
+	code: "en",
+	cast: []castMember{
+		{"hannah@elsewhere.example", "Hannah Pryce"}, {"owen_k@neighbours.example", "Owen Kerr"}, {"bea@elsewhere.example", "Bea 🌻"},
+		{"tomfield@highstreet.example", "Tom Fielding"}, {"carol.v@neighbours.example", "Carol Vance"}, {"nickruns@sport.example", "Nick runs 🏃"},
+		{"paulina@elsewhere.example", "Paulina Moss"}, {"oldjoe@highstreet.example", "Joe from the corner"}, {"iris@books.example", "Iris reads"},
+		{"valsport@sport.example", "Val Stone"}, {"quentin@neighbours.example", "Quentin"}, {"marthar@elsewhere.example", "Martha Reed"},
+		{"johnlittle@highstreet.example", "John Little"}, {"sophie@books.example", "Sophie N."},
+	},
+	onReply: []string{
+		"Thanks so much for the quick answer! 🙌",
+		"Perfect, I'll drop by tomorrow then. Do I need to book?",
+		"Oh, I didn't know that. Thanks for clearing it up.",
+		"OK, but I still don't get the price. Could you put it on the website?",
+		"Great, I'm passing this on to my sister, she's been asking for days.",
+		"Fine, I'll wait for your direct message then.",
+		"I wish every shop answered like this 👏",
+		"Honestly I had hoped for a different answer, but thanks.",
+		"And on Saturdays too? I can't make it during the week.",
+		"Noted. Do you take cards?",
+	},
+	onPost: []string{
+		"That looks so good! How late are you open today?",
+		"I love what you do, keep it up 😍",
+		"Does this count for Saturdays as well?",
+		"I came by yesterday and it was closed, have your hours changed?",
+		"Can I order by phone?",
+		"Best in the neighbourhood, no contest.",
+		"I wrote to you a week ago and nobody has answered 😕",
+		"Do you have a gluten free option?",
+		"Finally somebody explains it properly. Thank you.",
+		"How much is it? I can't find it anywhere.",
+		"Sharing this, I'm sure others will want to know.",
+		"I wish you had a place near me too.",
+	},
+	unasked: []string{
+		"Hi, are you open this Sunday?",
+		"Just walked out of your place with a big smile, such kind people! 💛",
+		"I've been calling for two days and nobody picks up.",
+		"Any room left this week?",
+		"Somebody in the neighbourhood group recommended you, where exactly are you?",
+		"Do you sell gift cards?",
+		"Quick question: are dogs welcome?",
+		"I was charged twice yesterday, could you look into it?",
+		"Only dropping by to say you're the best ✨",
+		"Is there a student discount?",
+	},
+}

@@ -1,0 +1,51 @@
+package practice
+
+// voiceES is the public that speaks Spanish. Everybody is invented.
+var voiceES = voice{
+	code: "es",
+	cast: []castMember{
+		{"ana@otro.example", "Ana Ruiz"}, {"marcos_b@vecinos.example", "Marcos Bravo"}, {"lolagarcia@otro.example", "Lola García 🌻"},
+		{"tomas@barrio.example", "Tomás Iriarte"}, {"carmen.v@vecinos.example", "Carmen Vidal"}, {"nachorun@deporte.example", "Nacho corre 🏃"},
+		{"paula_m@otro.example", "Paula Méndez"}, {"elviejopepe@barrio.example", "Pepe el de la esquina"}, {"irene@libros.example", "Irene lee"},
+		{"valedeportes@deporte.example", "Vale Soto"}, {"quique@vecinos.example", "Quique"}, {"martina_r@otro.example", "Martina Rey"},
+		{"joanpetit@barrio.example", "Joan Petit"}, {"sofi@libros.example", "Sofía N."},
+	},
+	onReply: []string{
+		"¡Mil gracias por contestar tan rápido! 🙌",
+		"Perfecto, entonces me paso mañana. ¿Hace falta reservar?",
+		"Ah, pues no lo sabía. Gracias por la aclaración.",
+		"Vale, pero sigo sin entender el precio. ¿Lo podéis poner en la web?",
+		"Genial, lo comparto con mi hermana, que lleva días preguntando.",
+		"Ok, espero vuestro mensaje privado entonces.",
+		"Así da gusto, ojalá todos los comercios respondieran así 👏",
+		"Sinceramente esperaba otra respuesta, pero gracias.",
+		"¿Y los sábados también? Entre semana no puedo.",
+		"Anotado. ¿Aceptáis tarjeta?",
+	},
+	onPost: []string{
+		"¡Qué buena pinta! ¿Hasta qué hora estáis hoy?",
+		"Me encanta lo que hacéis, seguid así 😍",
+		"¿Esto también vale para los sábados?",
+		"Fui ayer y estaba cerrado, ¿ha cambiado el horario?",
+		"¿Se puede pedir por teléfono?",
+		"Lo mejor del barrio, sin duda.",
+		"Hace una semana que os escribí y nadie me contesta 😕",
+		"¿Tenéis opción sin gluten?",
+		"Por fin alguien lo explica bien. Gracias.",
+		"¿Cuánto cuesta? No lo encuentro por ningún lado.",
+		"Comparto, que seguro que a más gente le interesa.",
+		"Ojalá abrierais también en mi zona.",
+	},
+	unasked: []string{
+		"Buenas, ¿abrís este domingo?",
+		"Acabo de salir de allí encantada, ¡qué trato! 💛",
+		"Llevo dos días llamando y no coge nadie el teléfono.",
+		"¿Tenéis hueco para esta semana?",
+		"Os recomendaron en el grupo del barrio, ¿dónde estáis exactamente?",
+		"¿Hacéis tarjetas regalo?",
+		"Una pregunta rápida: ¿se puede ir con perro?",
+		"Me cobraron dos veces ayer, ¿podéis mirarlo?",
+		"Solo pasaba a decir que sois los mejores ✨",
+		"¿Hay descuento para estudiantes?",
+	},
+}
