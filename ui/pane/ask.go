@@ -85,3 +85,19 @@ type Undo struct{}
 
 // Ticked is the clock of the frame, once a minute, and once a second while something is about to leave.
 type Ticked struct{ Now time.Time }
+
+// Write is what Open carries to the composer: exactly one of Post, Mention and Mend is set, or none for a new post.
+type Write struct {
+	Post    accounts.ID    // go on with this one
+	Mention accounts.ID    // answer this one
+	Mend    accounts.ID    // edit what this published delivery said
+	Brand   accounts.ID    // of a new post; "" asks the client first
+	When    *accounts.When // of a new post in a slot
+	Text    string         // what a new post begins with
+}
+
+// Look is what Open carries to a tab to select one record there.
+type Look struct{ Record accounts.ID }
+
+// Trouble is what Open carries to Status to show what failed or wants a decision.
+type Trouble struct{}
