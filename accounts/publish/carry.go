@@ -172,6 +172,7 @@ func (c *carriage) claim() bool {
 	case err != nil:
 		c.p.log.Warn("a delivery was not claimed", "delivery", c.d.ID, "account", c.d.Account, "error", err)
 		c.p.hold(c.d.ID, c.p.now().Add(tick))
+		c.unclaim(in.Key)
 		return false
 	case d.State != accounts.Sending || d.Outgoing == nil:
 		return false
@@ -181,6 +182,16 @@ func (c *carriage) claim() bool {
 		c.p.leftLate(d.Account, c.p.now())
 	}
 	return true
+}
+
+// unclaim gives back a claim that the store recorded although it reported an error: no byte has left.
+func (c *carriage) unclaim(key string) {
+	d, err := c.p.cfg.Store.Delivery(c.d.ID)
+	if err != nil || d.State != accounts.Sending || d.Epoch != c.p.cfg.Store.Epoch() || d.Key != key {
+		return
+	}
+	c.d = d
+	c.settle(accounts.Receipt{}, &accounts.Err{Doing: "claiming a delivery", Class: accounts.OutcomeNotSent, Code: accounts.CodeOffline})
 }
 
 // stop takes a step that keeps the delivery from leaving. A repeat cannot take it and waits instead.
