@@ -33,22 +33,14 @@ func NewLink(label, rawURL string) Link {
 	return l
 }
 
-// Openable tells whether the link may be handed to a browser: http or https, a host, printable ASCII, no user name, no %00.
+// Openable tells whether the link may be handed to a browser: http or https, a host, no user name, no %00, and written exactly
+// as SafeURL writes it, so that what is shown is what is opened.
 func (l Link) Openable() bool {
-	if !strings.HasPrefix(l.URL, "http://") && !strings.HasPrefix(l.URL, "https://") {
+	if l.Host.IsZero() || strings.Contains(l.URL, "%00") {
 		return false
 	}
-	for i := 0; i < len(l.URL); i++ {
-		if l.URL[i] <= ' ' || l.URL[i] >= 0x7f {
-			return false
-		}
-	}
-	u, err := url.Parse(l.URL)
-	if err != nil || u.User != nil || strings.Contains(l.URL, "%00") {
-		return false
-	}
-	_, wire, _, ok := displayHost(u.Hostname())
-	return ok && wire == u.Hostname()
+	s, _, flags := safeURL(l.URL)
+	return s == l.URL && !flags.Has(FlagLink)
 }
 
 // Short is the link for a column of cells columns: the host is shown to its end, the path is cut. A host wider than that loses

@@ -47,8 +47,16 @@ func TestSafeURL(t *testing.T) {
 
 func TestLinkFromElsewhereIsCheckedAgain(t *testing.T) {
 	for _, u := range []string{"http://a b/", "https://ana@luz.example/", "https://", "--x", "ftp://luz.example/", "https://niño.example/", "http://%zz/"} {
-		if (Link{URL: u}).Openable() {
+		if (Link{URL: u, Host: LineText("luz.example")}).Openable() {
 			t.Errorf("%q can be opened", u)
+		}
+	}
+}
+
+func TestRefusedLinkStaysShut(t *testing.T) {
+	for _, u := range []string{"https://luz\u202e.example/", "https://\u0903https://", "https://luz.example／x"} {
+		if l := NewLink("x", u); l.Openable() || !l.Flags.Has(FlagLink) {
+			t.Errorf("%+q can be opened as %q", u, l.URL)
 		}
 	}
 }

@@ -115,11 +115,11 @@ func emojiTail(r rune, rest string) int {
 	i := 0
 	next := func() (rune, int) { return utf8.DecodeRuneInString(rest[i:]) }
 	if keycap(r) {
-		if c, n := next(); c == 0xFE0F {
+		if c, n := next(); c == 0xFE0F { // without it the keycap is a mark like any other
 			i += n
-		}
-		if c, n := next(); c == 0x20E3 {
-			return i + n
+			if c, n := next(); c == 0x20E3 {
+				return i + n
+			}
 		}
 		return 0
 	}

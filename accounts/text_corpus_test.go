@@ -130,21 +130,18 @@ func TestLinkSpoofs(t *testing.T) {
 	}
 }
 
-// urlOracle says in one pattern what urlAt walks: without parentheses, which no regular expression balances.
-var urlOracle = regexp.MustCompile(`(?i)^https?://(?:[\pL\pN\pM_-]+\.)+(?:[\pL\pM]{2,}|xn--[\pL\pN\pM_-]+)(?::[0-9]+)?` +
+// urlOracle says in one pattern what urlAt walks after the host: without parentheses, which no regular expression balances.
+var urlOracle = regexp.MustCompile(`(?i)^https://luz\.example(?::[0-9]+)?` +
 	`(?:/(?:[^\s<>()?]*(?:[^\s<>()?!*"'「」;:=,.$%\[\]~&|@]|/))?)?` +
-	`(?:\?[a-z0-9!*';:&=+$/%#\[\]_.,~|@^-]*[a-z0-9_&=#/-])?`)
+	`(?:\?[a-zñ「0-9!?*';:&=+$/%#\[\]_.,~|@^-]*[a-zñ「0-9_&=#/-])?`)
 
 func TestURLAgainstPattern(t *testing.T) {
-	piece := rapid.SampledFrom([]string{"a", "pan", ".", "..", "es", "example", "/", "-", "_", "ñ", ":", "80", "?", "q=1", "&", "#", "!", ",",
-		" ", "@", "xn--nio-8ma", "%20", "<", "'", "~"})
+	first := rapid.SampledFrom([]string{"/", "?", ":80", ":80/", "!", " ", "#", ":"})
+	piece := rapid.SampledFrom([]string{"a", "pan", ".", "..", "es", "/", "-", "_", "ñ", ":", "80", "?", "q=1", "&", "#", "!", ",",
+		" ", "@", "%20", "<", "'", "~", "「", "[0]"})
 	rapid.Check(t, func(t *rapid.T) {
-		s := "https://" + strings.Join(rapid.SliceOfN(piece, 1, 10).Draw(t, "rest"), "")
-		if strings.Contains(s, "?") && strings.Contains(s, "ñ") {
-			return // letters beyond ASCII in a query are tested by hand
-		}
-		got, want := urlAt(s, 0), len(urlOracle.FindString(s))
-		if got != want && !strings.HasPrefix(s[min(got, want):], ".") { // the pattern backs out of a host that goes on
+		s := "https://luz.example" + first.Draw(t, "first") + strings.Join(rapid.SliceOfN(piece, 0, 10).Draw(t, "rest"), "")
+		if got, want := urlAt(s, 0), len(urlOracle.FindString(s)); got != want {
 			t.Fatalf("%q: %q, want %q", s, s[:got], s[:want])
 		}
 	})
