@@ -3,6 +3,8 @@ package publish
 import (
 	"context"
 	"time"
+
+	"vocero/accounts"
 )
 
 const (
@@ -35,17 +37,55 @@ func (p *Publisher) wait(ctx context.Context, bell <-chan struct{}, next time.Ti
 func (p *Publisher) watchClock(now time.Time) {
 	up := p.cfg.Uptime()
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	m := &p.memory
-	if !m.wall.IsZero() {
-		if off := now.Sub(m.wall) - (up - m.up); off.Abs() > jump {
-			p.log.Warn("the wall clock was set", "by", off.Round(time.Second))
-			m.forgetTimes()
-			m.distrust = up + keyTrust
-		}
+	set := m.wall.IsZero() // At the start nobody knows what the clock did.
+	if off := now.Sub(m.wall) - (up - m.up); !set && off.Abs() > jump {
+		p.log.Warn("the wall clock was set", "by", off.Round(time.Second))
+		m.forgetTimes()
+		m.distrust, set = up+keyTrust, true
 	}
 	m.wall, m.up = now, up
+	p.mu.Unlock()
+	if set {
+		p.pullIn(now)
+	}
 }
+
+// pullIn brings the worker's own instants nearer that lie further ahead than it ever plans: they were written before the clock was
+// set back. An hour that a person chose stays.
+func (p *Publisher) pullIn(now time.Time) {
+	const most = backoffMost + backoffMost/5
+	lists := []struct {
+		read func(time.Time, int) ([]accounts.Delivery, error)
+		pull func(d accounts.Delivery) (r accounts.Resolution, far bool)
+	}{
+		{p.cfg.Store.DueDeliveries, func(d accounts.Delivery) (accounts.Resolution, bool) {
+			far := d.State == accounts.Scheduled && d.NotBefore.After(now.Add(most)) || d.State == accounts.Waiting && d.NotBefore.After(now.Add(limitMost))
+			return accounts.Resolution{NotBefore: now}, far
+		}},
+		{p.cfg.Store.Lookups, func(d accounts.Delivery) (accounts.Resolution, bool) {
+			return accounts.Resolution{NextLook: now.Add(lookGaps[0]), Resend: d.Resend}, d.State == accounts.Unconfirmed && d.NextLook.After(now.Add(most))
+		}},
+		{p.cfg.Store.Unverified, func(d accounts.Delivery) (accounts.Resolution, bool) {
+			return accounts.Resolution{NextLook: now.Add(readBackAfter[0])}, d.NextLook.After(now.Add(limitMost / 2))
+		}},
+	}
+	for _, l := range lists {
+		read := func(limit int) ([]accounts.Delivery, error) { return l.read(now.Add(farAhead), limit) }
+		err := everything(read, p.stopped, func(d accounts.Delivery) {
+			if r, far := l.pull(d); far {
+				r.To = d.State
+				p.note(d, r)
+			}
+		})
+		if err != nil {
+			p.log.Error("planning anew", "error", err)
+		}
+	}
+}
+
+// farAhead is beyond every hour that anybody plans.
+const farAhead = 100 * 365 * 24 * time.Hour
 
 // earlier is the earlier of two instants, of which zero ones do not count.
 func earlier(a, b time.Time) time.Time {

@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -14,6 +15,9 @@ import (
 // readBackAfter are the ages of a published post at which it is read back, until it was found as it was sent.
 var readBackAfter = [...]time.Duration{2 * time.Second, 10 * time.Second, time.Minute, 5 * time.Minute, 30 * time.Minute, 2 * time.Hour,
 	6 * time.Hour, 12 * time.Hour, 24 * time.Hour}
+
+// readBackOld is the wait between two tries to read an older post that nobody could read yet.
+const readBackOld = 6 * time.Hour
 
 // readsBack tells whether an operation leaves something that can be read back: a text, or its absence.
 func readsBack(o accounts.Op) bool {
@@ -53,24 +57,18 @@ func (p *Publisher) readBack(d accounts.Delivery) {
 		return
 	}
 	a, err := p.cfg.Store.Account(d.Account)
-	if err == nil && a.State != accounts.AccountBlocked {
-		var net accounts.Network
-		if net, err = p.login(a); err == nil {
-			ctx, cancel := context.WithTimeout(p.hard, readTime)
-			defer cancel()
-			var got accounts.Remote
-			got, err = net.Read(ctx, d.Receipt.RemoteID)
-			r.Verified, r.Fault = judge(d, got, err, p.now())
-		}
+	switch {
+	case errors.Is(err, accounts.ErrNotFound): // The account was removed: nobody can ask any more.
+		r.NextLook = time.Time{}
+		p.commit(d, r)
+		return
+	case err == nil && a.State == accounts.AccountBlocked:
+		err = &accounts.Err{Doing: "reading a post back", Class: accounts.OutcomeNotSent, Code: accounts.CodeAuth}
+	case err == nil:
+		r.Verified, r.Fault, err = p.compare(d, a)
 	}
 	if err != nil {
-		e := early(err)
-		if e.Class == accounts.OutcomeAuth {
-			p.block(d.Account, e.Fault(now))
-		}
-		if e.Class == accounts.OutcomeLimit && !r.NextLook.IsZero() {
-			r.NextLook = later(r.NextLook, until(e, now, 0))
-		}
+		r.NextLook = p.notRead(d, err, later(r.NextLook, now.Add(readBackAfter[1])))
 	}
 	if !r.Verified.IsZero() {
 		r.NextLook = time.Time{}
@@ -78,6 +76,40 @@ func (p *Publisher) readBack(d accounts.Delivery) {
 	if _, ok := p.commit(d, r); !ok {
 		p.hold(d.ID, now.Add(tick))
 	}
+}
+
+// notRead is when to read again what could not be read: at the planned instant, and of an old post every six hours until somebody
+// can.
+func (p *Publisher) notRead(d accounts.Delivery, err error, planned time.Time) time.Time {
+	now := p.now()
+	e := early(err)
+	p.log.Warn("a post could not be read back", "delivery", d.ID, "account", d.Account, "error", err)
+	switch e.Class {
+	case accounts.OutcomeAuth:
+		p.block(d.Account, e.Fault(now))
+	case accounts.OutcomeLimit:
+		return later(planned, until(e, now, 0))
+	}
+	if nextReadBack(d, now).IsZero() {
+		return now.Add(readBackOld)
+	}
+	return planned
+}
+
+// compare reads a post and compares it with what was sent. The error means that it could not be read.
+func (p *Publisher) compare(d accounts.Delivery, a accounts.Account) (time.Time, *accounts.Fault, error) {
+	net, err := p.login(a)
+	if err != nil {
+		return time.Time{}, nil, err
+	}
+	ctx, cancel := context.WithTimeout(p.hard, readTime)
+	defer cancel()
+	got, err := net.Read(ctx, d.Receipt.RemoteID)
+	verified, f := judge(d, got, err, p.now())
+	if f != nil || !verified.IsZero() {
+		err = nil
+	}
+	return verified, f, err
 }
 
 // judge compares what was read with what was sent: the moment it was verified, or what is wrong with it, or neither when nothing
