@@ -2,6 +2,7 @@ package practice_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -44,7 +45,7 @@ func TestWeekIsFullInBothLanguages(t *testing.T) {
 						continue
 					}
 					mentions++
-					at := "" + string(rune('0'+i/10)) + string(rune('0'+i%10))
+					at := strconv.Itoa(i)
 					sights[got.str(at+".status.visibility")] = true
 					if got.str(at+".status.content") == "" || got.str(at+".status.language") != lang {
 						t.Errorf("an empty mention: %v", got.at(at+".status"))

@@ -123,7 +123,7 @@ func (c *call) boost() reply {
 	if p.Visibility == "direct" || p.Visibility == "private" && p.Author != c.who.ID {
 		return fail(http.StatusForbidden, "This action is not allowed")
 	}
-	id := c.reblog(c.who.ID, p.ID, c.now)
+	id := c.reblog(c.who.ID, p.ID, time.Time{})
 	b := c.st.Posts[id]
 	b.Arrived = true
 	return ok(c.postEntity(b, c.who))

@@ -182,7 +182,7 @@ func (s *Server) publishPlans(now time.Time) {
 		if owner := s.st.People[p.Owner]; owner != nil {
 			s.commit(owner, draft{
 				text: p.Text, spoiler: f.Spoiler, visibility: f.Visibility, language: f.Language, sensitive: f.Sensitive, parent: f.Parent,
-				media: f.Media, poll: f.Poll, app: f.App, key: f.Key, at: p.At, arrived: true, planned: true,
+				media: f.Media, poll: f.Poll, app: f.App, key: f.Key, arrived: true, planned: true,
 			})
 		}
 	}

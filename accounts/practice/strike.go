@@ -35,9 +35,11 @@ func (x *exchange) faulty() {
 		x.write(page(f.status(http.StatusTemporaryRedirect), "").with("Location", f.Location).withAll(f.Header))
 	case Delay:
 		// A real server goes on although the client has hung up.
-		if x.s.wait(context.Background(), f.Delay, f.Hold) {
-			x.write(x.now(body))
+		if !x.s.wait(context.Background(), f.Delay, f.Hold) {
+			x.cut(true)
+			return
 		}
+		x.write(x.now(body))
 	case SlowCommit:
 		x.slowCommit(body)
 	default:
@@ -56,9 +58,11 @@ func (x *exchange) afterwards(p reply) {
 	case StoreAnswer:
 		x.write(x.canned(http.StatusInternalServerError))
 	case StoreDelay:
-		if x.pause() {
-			x.write(p)
+		if !x.pause() {
+			x.cut(true)
+			return
 		}
+		x.write(p)
 	case EmptyAnswer:
 		x.write(reply{status: f.status(http.StatusOK), header: http.Header{}})
 	case BadJSON:
