@@ -139,8 +139,8 @@ func checkID(what, id string) error {
 	if !bad {
 		return nil
 	}
-	line, _ := accounts.SafeLine(id)
-	return &accounts.Err{Doing: what, Class: accounts.OutcomeRefused, Code: accounts.CodeNotFound, Cause: fmt.Errorf("%q is no id of this network", line.String())}
+	return &accounts.Err{Doing: what, Class: accounts.OutcomeRefused, Code: accounts.CodeNotFound,
+		Cause: fmt.Errorf("the id of %d bytes is none of this network; read it from the network again", len(id))}
 }
 
 // unsupported is the error for what the server cannot do; nothing was sent.
