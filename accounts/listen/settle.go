@@ -1,0 +1,142 @@
+package listen
+
+import (
+	"errors"
+	"time"
+
+	"vocero/accounts"
+)
+
+// settle draws the consequences of an errand: when the account is asked next, and what the desk shows of it.
+func (l *Listener) settle(e errand, added int, more bool, err error) {
+	if err == nil {
+		l.good(e, added, more)
+		return
+	}
+	var known *accounts.Err
+	if !errors.As(err, &known) { // The store's: not the account's fault.
+		l.log.Error("keeping what was said", "account", e.account.Handle(), "err", err)
+		l.later(e.account.ID, time.Time{})
+		return
+	}
+	if known.Code == accounts.CodeLocked { // Nobody's fault, and told elsewhere.
+		l.locked(e.account.ID)
+		return
+	}
+	l.log.Warn("asking a network", "account", e.account.Handle(), "err", err)
+	switch {
+	case known.Class == accounts.OutcomeAuth:
+		l.block(e.account, known)
+	case known.Class == accounts.OutcomeLimit:
+		l.later(e.account.ID, known.Until)
+		l.show(e.account, known)
+	case !e.poll && !e.test: // A thread that could not be read says nothing of the inbox.
+	default:
+		if fails := l.later(e.account.ID, time.Time{}); fails > 1 || e.asked {
+			l.show(e.account, known)
+		}
+	}
+}
+
+// good forgets failures, plans the next poll, and stores that the account was heard.
+func (l *Listener) good(e errand, added int, more bool) {
+	if !e.poll && !e.test {
+		return
+	}
+	now := l.now()
+	l.mu.Lock()
+	p := l.place(e.account.ID)
+	p.fails, p.locked, p.limit = 0, false, time.Time{}
+	switch {
+	case more:
+		p.set(now, 0)
+	case e.poll:
+		p.set(now, vary(l.cfg.Interval, l.cfg.Jitter(), 0.1))
+	default: // Tested: what was said meanwhile may come at once.
+		p.set(now, 0)
+	}
+	l.mu.Unlock()
+	if e.test && e.account.State == accounts.AccountBlocked {
+		if err := l.cfg.Store.UnblockAccount(e.account.ID); err != nil {
+			l.log.Error("letting an account go on", "account", e.account.Handle(), "err", err)
+		}
+	}
+	err := l.change(e.account.ID, func(a *accounts.Account) bool {
+		changed := false
+		if a.State == accounts.AccountOK && a.Fault != nil {
+			a.Fault, changed = nil, true
+		}
+		if age := now.Sub(a.SyncedAt); e.poll && !more && (added > 0 || e.asked || changed || age >= stamp || age < 0) {
+			a.SyncedAt, changed = now, true
+		}
+		return changed
+	})
+	if err != nil {
+		l.log.Error("storing that an account was heard", "account", e.account.Handle(), "err", err)
+	}
+}
+
+// later sets the next poll after a failure: at the hour that the network names, else after a wait that doubles. It returns how
+// many failed in a row.
+func (l *Listener) later(id accounts.ID, until time.Time) int {
+	now := l.now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.place(id)
+	p.fails++
+	wait := vary(min(shortest<<min(p.fails-1, 10), slowest), l.cfg.Jitter(), 0.2)
+	if named := min(until.Sub(now), limitCap); !until.IsZero() && named > 0 {
+		p.limit = now.Add(named)
+		wait = max(wait, named)
+	}
+	p.set(now, wait)
+	return p.fails
+}
+
+// locked waits for Kick, and looks again at every interval: looking costs no request.
+func (l *Listener) locked(id accounts.ID) {
+	now := l.now()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	p := l.place(id)
+	p.locked = true
+	p.set(now, l.cfg.Interval)
+}
+
+// block stops an account whose token is no good, once.
+func (l *Listener) block(a accounts.Account, err *accounts.Err) {
+	l.later(a.ID, time.Time{}) // Should the store refuse.
+	if a.State == accounts.AccountBlocked {
+		return
+	}
+	if serr := l.cfg.Store.BlockAccount(a.ID, err.Fault(l.now())); serr != nil {
+		l.log.Error("blocking an account", "account", a.Handle(), "err", serr)
+	}
+}
+
+// show stores why an account is not heard; the same reason twice is stored once.
+func (l *Listener) show(a accounts.Account, err *accounts.Err) {
+	f := err.Fault(l.now())
+	serr := l.change(a.ID, func(a *accounts.Account) bool {
+		same := a.Fault != nil && a.Fault.Code == f.Code && a.Fault.Status == f.Status && a.Fault.Until.Equal(f.Until)
+		if same || a.State == accounts.AccountBlocked {
+			return false
+		}
+		a.Fault = f
+		return true
+	})
+	if serr != nil {
+		l.log.Error("storing why an account is not heard", "account", a.Handle(), "err", serr)
+	}
+}
+
+// tolerable tells whether a poll may go on although the server could not be asked what it can do.
+func tolerable(err error) bool {
+	var known *accounts.Err
+	return errors.As(err, &known) && (known.Class == accounts.OutcomeUnknown || known.Class == accounts.OutcomeRefused)
+}
+
+// vary makes a wait a little shorter or longer, so that accounts do not march in step.
+func vary(d time.Duration, random, share float64) time.Duration {
+	return d + time.Duration(float64(d)*share*(2*random-1))
+}
