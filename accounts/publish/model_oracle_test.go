@@ -92,9 +92,14 @@ func (m *machine) settle(rt *rapid.T) {
 
 // rests tells whether nothing can happen any more.
 func (m *machine) rests() bool {
-	return !slices.ContainsFunc(m.all(), func(d accounts.Delivery) bool {
-		return !slices.Contains(ends, d.State) || d.State == accounts.Published && !d.NextLook.IsZero()
-	})
+	m.desk.mu.Lock()
+	defer m.desk.mu.Unlock()
+	for _, d := range m.desk.ds {
+		if !slices.Contains(ends, d.State) || d.State == accounts.Published && !d.NextLook.IsZero() {
+			return false
+		}
+	}
+	return true
 }
 
 // ends are the states in which a delivery may be left alone: it is out, or a person can see it.

@@ -22,19 +22,34 @@ func (p *Publisher) plan(ctx context.Context, only map[accounts.ID]bool) time.Ti
 	soon = earlier(soon, p.planSends(now, only))
 	soon = earlier(soon, p.planReads(now, only))
 	if only == nil {
-		due, err := p.cfg.Store.NextDue(now)
-		if err != nil {
-			p.log.Error("reading what is due next", "error", err)
-			due = now.Add(tick)
-		}
-		if !due.IsZero() && !due.After(now) { // Something due that may not start yet; what it waits for rings the bell.
-			due = now.Add(tick)
-		}
-		soon = earlier(soon, due)
+		soon = earlier(soon, p.nextDue(now))
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return earlier(soon, p.memory.next(now))
+}
+
+// nextDue is when the store has something to do again. What is due already and may not start yet hides what comes after it in the
+// store's answer, so the next tick is searched through.
+func (p *Publisher) nextDue(now time.Time) time.Time {
+	due, err := p.cfg.Store.NextDue(now)
+	if err == nil && (due.IsZero() || due.After(now)) {
+		return due
+	}
+	next := now.Add(tick)
+	if err == nil {
+		end := next
+		read := func(limit int) ([]accounts.Delivery, error) { return p.cfg.Store.DueDeliveries(end, limit) }
+		err = everything(read, p.stopped, func(d accounts.Delivery) {
+			if t := leaves(d); t.After(now) {
+				next = earlier(next, t)
+			}
+		})
+	}
+	if err != nil {
+		p.log.Error("reading what is due next", "error", err)
+	}
+	return next
 }
 
 // stopped tells whether nothing may be started any more.

@@ -89,7 +89,9 @@ func (o *owner) Unverified(now time.Time, limit int) ([]accounts.Delivery, error
 }
 
 func (o *owner) NextDue(time.Time) (next time.Time, err error) {
-	for _, d := range o.list(func(accounts.Delivery) bool { return true }) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, d := range o.ds {
 		switch d.State {
 		case accounts.Scheduled, accounts.Waiting:
 			next = earlier(next, leaves(d))
