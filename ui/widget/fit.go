@@ -1,7 +1,9 @@
 package widget
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -42,14 +44,11 @@ func measure(s string) (w int, clean bool) {
 		case c == ansi.ESC:
 			n := escape(s[i:])
 			if n == 0 {
-				n, clean = 1, false
+				n, w, clean = 1, w+1, false
 			}
 			i += n
 		case c < ' ' || c == 0x7f:
-			i, clean = i+1, false
-			if c == '\t' || c == '\n' {
-				w++ // cut makes it a space
-			}
+			i, w, clean = i+1, w+1, false
 		default:
 			if n := single(s[i:]); n > 0 {
 				i, w = i+n, w+1
@@ -91,11 +90,28 @@ func narrow(r rune) bool {
 	return r >= 0x2010 && r <= 0x2027 || r >= 0x2500 && r <= 0x259f
 }
 
-// strange tells whether a cluster must not reach the terminal: broken UTF-8, C1 controls.
+// strange tells whether a cluster must not reach the terminal: broken UTF-8, C1 controls, invisible format characters, marks
+// without a letter, and what would swallow the space or the ellipsis behind it.
 func strange(cluster string) bool {
 	r, n := utf8.DecodeRuneInString(cluster)
-	return r == utf8.RuneError && n == 1 || r >= 0x80 && r < 0xa0
+	if alone(r) && n == len(cluster) {
+		return false
+	}
+	if r == utf8.RuneError && n == 1 || r >= 0x80 && r < 0xa0 || joining(r) || unicode.In(r, unicode.Cf, unicode.M) {
+		return true
+	}
+	r, _ = utf8.DecodeLastRuneInString(cluster)
+	return r >= prepended[0] && slices.Contains(prepended[:], r)
 }
+
+// joining tells whether a rune that is no mark joins the one before it (Unicode, GraphemeBreakProperty: Extend, SpacingMark).
+func joining(r rune) bool {
+	return r == 0x0e33 || r == 0x0eb3 || r == 0xff9e || r == 0xff9f || r >= 0x1f3fb && r <= 0x1f3ff
+}
+
+// prepended are the other characters that join what follows them (Unicode, GraphemeBreakProperty: Prepend).
+var prepended = [...]rune{0x0d4e, 0x111c2, 0x111c3, 0x113d1, 0x1193f, 0x11941, 0x11a3a, 0x11a84, 0x11a85, 0x11a86, 0x11a87, 0x11a88,
+	0x11a89, 0x11d46, 0x11f02}
 
 // escape is the length of the escape sequence at the start of s, 0 if it does not end.
 func escape(s string) int {
@@ -121,7 +137,7 @@ func escape(s string) int {
 			if s[i] == ansi.ESC && i+1 < len(s) && s[i+1] == '\\' {
 				return i + 2
 			}
-			if s[i] < ' ' || s[i] == 0x7f {
+			if s[i] < ' ' || s[i] >= 0x7f {
 				return 0
 			}
 		}
@@ -139,7 +155,7 @@ func escape(s string) int {
 }
 
 // FitLine makes s exactly w cells: cut with an ellipsis, or padded with spaces. Styles in s stay and end where s ends them;
-// newlines and tabs become spaces, other controls go.
+// newlines and tabs become spaces, other controls and what is invisible U+FFFD.
 func FitLine(s string, w int) string {
 	if w <= 0 {
 		return ""
@@ -178,16 +194,15 @@ func cut(s string, w int, over bool) string {
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
-		case c == ansi.ESC:
+		case c == ansi.ESC && escape(s[i:]) > 0:
 			n := escape(s[i:])
-			if n > 0 {
-				b.WriteString(s[i : i+n])
-			}
-			i += max(1, n) // A sequence that never ends would swallow the frame: its ESC goes.
-		case c < ' ' || c == 0x7f:
-			if c == '\t' || c == '\n' {
-				put(" ", 1)
-			}
+			b.WriteString(s[i : i+n])
+			i += n
+		case c == '\t' || c == '\n':
+			put(" ", 1)
+			i++
+		case c < ' ' || c == 0x7f: // An ESC of a sequence that never ends too: it would swallow the frame.
+			put("\uFFFD", 1)
 			i++
 		default:
 			cluster, cw := ansi.FirstGraphemeCluster(s[i:], ansi.GraphemeWidth)

@@ -47,7 +47,7 @@ func TestFitLineCutsWithAnEllipsis(t *testing.T) {
 		want string
 	}{
 		{"hola", 4, "hola"}, {"hola", 6, "hola  "}, {"hola", 3, "ho…"}, {"hola", 1, "…"}, {"日本語", 4, "日… "}, {"日本語", 5, "日本…"},
-		{"\x1b[1mhola\x1b[m", 3, "\x1b[1mho…\x1b[m"}, {"a\tb", 3, "a b"}, {"x\x1b[31", 4, "x[31"}, {"canción larga", 8, "canción…"},
+		{"\x1b[1mhola\x1b[m", 3, "\x1b[1mho…\x1b[m"}, {"a\tb", 3, "a b"}, {"x\x1b[31", 5, "x\uFFFD[31"}, {"canción larga", 8, "canción…"},
 	} {
 		if got := FitLine(c.in, c.w); got != c.want {
 			t.Errorf("FitLine(%q, %d) is %q, want %q", c.in, c.w, got, c.want)
