@@ -27,6 +27,7 @@ type draft struct {
 
 // commit makes a draft a post, files it and tells everybody concerned.
 func (s *Server) commit(author *person, d draft) *post {
+	s.changes++
 	n := s.nextID(d.at)
 	p := &post{
 		ID: s.traits.ids.format(n), N: n, Author: author.ID, Text: d.text, HTML: d.html, Spoiler: d.spoiler,
@@ -88,6 +89,7 @@ func (s *Server) notify(to *person, kind string, from *person, p *post, at time.
 	if t := s.hasTie(to.ID, from.ID); t.Blocking || t.Muting && t.MutingAlerts {
 		return
 	}
+	s.changes++
 	s.st.Alarm = max(s.st.Alarm+1, 34_975_800)
 	n, id := s.st.Alarm, idNumeric
 	if s.traits.ids == idULID {

@@ -76,6 +76,7 @@ func (s *Server) Revoke(token string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if t := s.st.Tokens[token]; t != nil {
+		s.changes++
 		t.Revoked = true
 	}
 }
@@ -85,6 +86,7 @@ func (s *Server) Suspend(a *Account, on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if p := s.st.People[a.ID]; p != nil {
+		s.changes++
 		p.Suspended = on
 	}
 }
@@ -113,6 +115,7 @@ func (s *Server) person(acct, name string) *person {
 	if name == "" {
 		name = user
 	}
+	s.changes++
 	n := s.nextID(time.Time{})
 	p := &person{ID: s.traits.ids.format(n), N: n, Username: user, Host: host, Name: wireText(name), Created: s.now().AddDate(-2, 0, 0)}
 	p.Followers, p.Following = int(mix(n)%900)+12, int(mix(n+1)%300)+8

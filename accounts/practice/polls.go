@@ -117,6 +117,7 @@ func (s *Server) closePolls(now time.Time) {
 		if p.Told || now.Before(p.Expires) {
 			continue
 		}
+		s.changes++
 		p.Told = true
 		post, owner := s.st.Posts[p.Post], s.st.People[p.Owner]
 		if post == nil || post.gone() || owner == nil || !owner.resident() {

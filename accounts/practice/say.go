@@ -100,6 +100,7 @@ func (s *Server) favourite(from, statusID string, at time.Time) {
 	if p == nil || who == nil || p.gone() || slices.Contains(p.Likes, from) {
 		return
 	}
+	s.changes++
 	p.Likes = append(p.Likes, from)
 	s.notify(s.st.People[p.Author], "favourite", who, p, at)
 }

@@ -101,6 +101,9 @@ func (x *exchange) handle(ctx context.Context, body []byte, late bool) reply {
 	if refused {
 		return fail(http.StatusTooManyRequests, "Too many requests").withAll(limits)
 	}
+	if x.r.Method != http.MethodGet || x.rt.pattern == "GET /oauth/authorize" {
+		s.changes++
+	}
 	return x.rt.do(c).withAll(limits)
 }
 

@@ -41,6 +41,7 @@ type Server struct {
 	faults  []*installed
 	limit   limiter
 	answer  answering
+	changes uint64
 	blobs   int // bytes of media held
 	blobAge []string
 }

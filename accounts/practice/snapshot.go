@@ -28,6 +28,14 @@ func (s *Server) Snapshot() ([]byte, error) {
 	return b, nil
 }
 
+// Changes grows whenever a new Snapshot would differ from the last one, so that
+// a practice home knows when to save again.
+func (s *Server) Changes() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.changes
+}
+
 // Restore replaces everything on the server by a snapshot of a server of the
 // same model and host. On an error nothing has changed. Accounts that were
 // handed out before are out of date; Accounts returns the present ones.

@@ -74,3 +74,24 @@ func TestDamagedSnapshotChangesNothing(t *testing.T) {
 		t.Error("the post is gone")
 	}
 }
+
+func TestChangesTellWhenToSave(t *testing.T) {
+	b := of(t, practice.Mastodon)
+	last := b.s.Changes()
+	for name, c := range map[string]struct {
+		act     func()
+		changes bool
+	}{
+		"reading":  {func() { b.get("/api/v1/notifications") }, false},
+		"posting":  {func() { b.post("hola") }, true},
+		"speaking": {func() { b.s.Mention(b.ana, b.luz, practice.Say{Text: "hola"}) }, true},
+		"arriving": {func() { b.s.AddStranger("nuevo@otro.example", "Nuevo") }, true},
+	} {
+		c.act()
+		now := b.s.Changes()
+		if (now != last) != c.changes {
+			t.Errorf("%s: from %d to %d", name, last, now)
+		}
+		last = now
+	}
+}
