@@ -1,0 +1,171 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"unicode"
+
+	A "vocero/accounts"
+)
+
+// EraseBrand removes a brand with everything under it: records, indexes, search text, undo, requests and files. Only the journal keeps
+// that it was there, by ids. It is refused with A.ErrState while something of it may be on the wire.
+func (s *Store) EraseBrand(id A.ID) error {
+	err := s.update(func(t *txn) error {
+		if _, err := t.brand(id); err != nil {
+			return err
+		}
+		open, err := t.openDeliveries(id, "")
+		if err != nil {
+			return err
+		}
+		for _, d := range open {
+			if d.State == A.Sending {
+				return fmt.Errorf("erasing the brand: a delivery is being sent: %w; try again in a minute", A.ErrState)
+			}
+		}
+		if err := t.root.DeleteBucket([]byte(id)); err != nil {
+			return fmt.Errorf("erasing the brand: %w", err)
+		}
+		t.forget(id)
+		if err := t.forgetRequests(id); err != nil {
+			return err
+		}
+		t.note("brand.erased", id, "", id, "")
+		for _, topic := range []A.Topic{A.TopicBrands, A.TopicAccounts, A.TopicPosts, A.TopicMentions, A.TopicDeliveries, A.TopicThreads} {
+			t.touch(topic, id)
+		}
+		return t.forgetUndo(id)
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.RemoveAll(filepath.Join(s.home, mediaName, string(id))); err != nil {
+		return fmt.Errorf("erasing the brand's files: %w", err)
+	}
+	return nil
+}
+
+func (t *txn) forgetRequests(brand A.ID) error {
+	list, err := requests.list(t, desk)
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if r.Brand == brand {
+			if err := requests.drop(t, desk, idKey(r.ID)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// forgetUndo drops every act that holds a record of a brand.
+func (t *txn) forgetUndo(brand A.ID) error {
+	b, err := t.bucket(desk, undoName)
+	if err != nil {
+		return err
+	}
+	var gone [][]byte
+	c := b.Cursor()
+	for k, raw := c.First(); k != nil; k, raw = c.Next() {
+		var u undone
+		if err := decode(raw, &u); err != nil {
+			return err
+		}
+		for _, im := range u.Images {
+			if im.Brand == brand {
+				gone = append(gone, bytes.Clone(k))
+				break
+			}
+		}
+	}
+	for _, k := range gone {
+		if err := b.Delete(k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ExportBrand writes everything of a brand as JSON, one line a record: {"collection": ..., "record": ...}, names in snake_case. Files are
+// named by their SHA-256, not included.
+func (s *Store) ExportBrand(id A.ID, w io.Writer) error {
+	return s.view(func(t *txn) error {
+		if _, err := t.brand(id); err != nil {
+			return err
+		}
+		out := json.NewEncoder(w)
+		out.SetEscapeHTML(false)
+		for _, tb := range tables() {
+			err := tb.export(t, id, func(collection string, record any) error {
+				v, err := snakeJSON(record)
+				if err != nil {
+					return err
+				}
+				return out.Encode(map[string]any{"collection": collection, "record": v})
+			})
+			if err != nil {
+				return fmt.Errorf("exporting the brand: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+func (c *collection[T]) export(t *txn, brand A.ID, line func(string, any) error) error {
+	if c.brand == nil {
+		return nil
+	}
+	return c.each(t, brand, func(v *T) (bool, error) { return true, line(c.name, v) })
+}
+
+// snakeJSON is a record as generic JSON with snake_case names. Numbers keep their digits.
+func snakeJSON(record any) (any, error) {
+	raw, err := json.Marshal(record)
+	if err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(bytes.NewReader(raw))
+	d.UseNumber()
+	var v any
+	if err := d.Decode(&v); err != nil {
+		return nil, err
+	}
+	return snakeNames(v), nil
+}
+
+func snakeNames(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for k, x := range v {
+			out[snake(k)] = snakeNames(x)
+		}
+		return out
+	case []any:
+		for i := range v {
+			v[i] = snakeNames(v[i])
+		}
+	}
+	return v
+}
+
+// snake is a Go name in snake_case: "RemoteID" is "remote_id".
+func snake(s string) string {
+	var b strings.Builder
+	r := []rune(s)
+	for i, c := range r {
+		if unicode.IsUpper(c) && i > 0 && (!unicode.IsUpper(r[i-1]) || i+1 < len(r) && unicode.IsLower(r[i+1])) {
+			b.WriteByte('_')
+		}
+		b.WriteRune(unicode.ToLower(c))
+	}
+	return b.String()
+}

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	A "vocero/accounts"
+)
+
+// mentionPlace is the length of a place in the inbox: deadline and id. It holds over all brands and states.
+const mentionPlace = 8 + idLen
+
+// MentionPage reads a piece of the inbox: n mentions after a place, or with n below zero the |n| before it ("" is then the end).
+// Items are always in the order of the list: by deadline, oldest first; with Search newest first. A search page may come short of n
+// although there is more: After or Before then lead on.
+func (s *Store) MentionPage(q A.MentionQuery, at A.Cursor, n int) (page A.MentionPage, err error) {
+	if strings.TrimSpace(q.Search) != "" {
+		return s.searchPage(q, at, n)
+	}
+	place, err := readCursor(at, 'm', mentionPlace)
+	if err != nil || n == 0 {
+		return page, err
+	}
+	err = s.view(func(t *txn) error {
+		b, err := t.mentionBraid(q)
+		if err != nil {
+			return err
+		}
+		keys, err := t.readPage(b, place, n, &page)
+		if err != nil {
+			return err
+		}
+		first, last := place, place
+		if len(keys) > 0 {
+			first, last = keys[0], keys[len(keys)-1]
+		}
+		if first != nil && b.any(first, true) {
+			page.Before = newCursor('m', first)
+		}
+		if last != nil && b.any(last, false) {
+			page.After = newCursor('m', last)
+		}
+		return nil
+	})
+	return page, err
+}
+
+// readPage reads the items of a page in the order of the list, and their places.
+func (t *txn) readPage(b *braid, place []byte, n int, page *A.MentionPage) (keys [][]byte, err error) {
+	down := n < 0
+	b.seek(place, down)
+	for range max(n, -n) {
+		brand, k, _ := b.next()
+		if k == nil {
+			break
+		}
+		m, err := mentions.get(t, brand, k[8:])
+		if m == nil || err != nil {
+			return nil, orMissing(err, "mentions.due")
+		}
+		page.Items = append(page.Items, *m)
+		keys = append(keys, slices.Clone(k))
+	}
+	if down {
+		slices.Reverse(page.Items)
+		slices.Reverse(keys)
+	}
+	return keys, nil
+}
+
+// shelves are the shelves a query looks at.
+func shelves(q A.MentionQuery) []byte {
+	if !q.Any {
+		return []byte{shelf(q.Folded, q.State)}
+	}
+	var out []byte
+	for st := A.New; st <= A.Done; st++ {
+		out = append(out, shelf(q.Folded, st))
+	}
+	return out
+}
+
+func (t *txn) mentionBraid(q A.MentionQuery) (*braid, error) {
+	b := new(braid)
+	for _, brand := range t.scope(q.Brand) {
+		for _, sh := range shelves(q) {
+			bucket, prefix := "mentions.due", []byte{sh}
+			if q.Tag != "" {
+				bucket, prefix = "mentions.tag", append(tagPrefix(q.Tag), sh)
+			}
+			if err := b.add(t, brand, bucket, prefix); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return b, nil
+}
+
+// countLimit is as far as a count goes that no counter knows.
+const countLimit = 1000
+
+// CountMentions is how many mentions a query chooses. Without search and tag it is a kept counter; else it counts up to a thousand,
+// and exact tells whether that was all.
+func (s *Store) CountMentions(q A.MentionQuery) (n int, exact bool, err error) {
+	if strings.TrimSpace(q.Search) != "" {
+		return s.countSearch(q)
+	}
+	err = s.view(func(t *txn) error {
+		if q.Tag != "" {
+			b, err := t.mentionBraid(q)
+			if err != nil {
+				return err
+			}
+			b.seek(nil, false)
+			_, k, _ := b.next()
+			for ; k != nil && n < countLimit; _, k, _ = b.next() {
+				n++
+			}
+			exact = k == nil
+			return nil
+		}
+		exact = true
+		for _, brand := range t.scope(q.Brand) {
+			c, err := t.readCounts(brand)
+			if err != nil {
+				return err
+			}
+			for _, sh := range shelves(q) {
+				n += int(c[countMentions+int(sh)])
+			}
+		}
+		return nil
+	})
+	return n, exact, err
+}

@@ -1,0 +1,228 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	A "vocero/accounts"
+)
+
+// Revisions of a post: how many are kept, and how far apart they lie while she types.
+const (
+	keepRevisions = 50
+	revisionEvery = time.Minute
+)
+
+// SavePost stores a post that is hers to write; without an ID it makes one. The error wraps A.ErrState (it is on its way),
+// A.ErrStale (p.Revision is not the stored one), A.ErrBrand (a target of another brand, a reply from another account than the one
+// addressed) or A.ErrRefused (a reply wider than what it answers). Saves of one post within a minute are one step of undo.
+func (s *Store) SavePost(p A.Post) (A.Post, error) {
+	err := s.update(func(t *txn) error {
+		if !p.State.Open() {
+			return fmt.Errorf("saving a post as %s: %w; only scheduling sends it on", p.State, A.ErrState)
+		}
+		was, err := t.stored(&p)
+		if err != nil {
+			return err
+		}
+		if err := t.checkPost(&p, was); err != nil {
+			return err
+		}
+		act := "post.saved"
+		if was == nil {
+			act = "post.added"
+		}
+		t.undoable(act, p.Brand, p.ID).merge = was != nil
+		if merged, err := t.mergesUndo(); err != nil {
+			return err
+		} else if !merged {
+			t.note(act, p.Brand, "", p.ID, "")
+		}
+		return t.putPost(&p)
+	})
+	return p, err
+}
+
+// stored finds what a post replaces, nil for a new one, and sets the fields that are the store's.
+func (t *txn) stored(p *A.Post) (*A.Post, error) {
+	if p.ID == "" {
+		if _, err := t.brand(p.Brand); err != nil {
+			return nil, err
+		}
+		p.ID, p.Created, p.Revision = t.s.ids.New(t.now), t.now, 0
+		return nil, nil
+	}
+	was, err := posts.find(t, p.ID)
+	switch {
+	case err != nil:
+		return nil, err
+	case was.Brand != p.Brand:
+		return nil, fmt.Errorf("saving the post %s: %w", p.ID.Short(), A.ErrBrand)
+	case !was.State.Open():
+		return nil, fmt.Errorf("saving the post %s: it is %s: %w; unschedule it first", p.ID.Short(), was.State, A.ErrState)
+	case was.Revision != p.Revision:
+		return nil, fmt.Errorf("saving revision %d of the post %s over %d: %w; read it again", p.Revision, p.ID.Short(), was.Revision, A.ErrStale)
+	}
+	p.Created = was.Created
+	return was, nil
+}
+
+// checkPost holds the invariants of the speaker: one brand, and a reply only from the account addressed, never wider.
+func (t *txn) checkPost(p, was *A.Post) error {
+	ids := slices.Clone(p.Targets)
+	for _, v := range p.Versions {
+		ids = append(ids, v.Account)
+	}
+	if err := t.ofBrand(p.Brand, ids...); err != nil {
+		return fmt.Errorf("saving the post %s: %w", p.ID.Short(), err)
+	}
+	for i, id := range p.Targets {
+		if slices.Contains(p.Targets[:i], id) {
+			return fmt.Errorf("saving the post %s: it names the account %s twice: %w", p.ID.Short(), id.Short(), A.ErrTaken)
+		}
+	}
+	if was != nil && was.Answering != nil && (p.Answering == nil || p.Answering.Account != was.Answering.Account || p.Answering.RemoteID != was.Answering.RemoteID) {
+		return fmt.Errorf("saving the post %s: a reply goes on answering what it answered: %w", p.ID.Short(), A.ErrRefused)
+	}
+	if p.Answering == nil {
+		return nil
+	}
+	return t.checkReply(p)
+}
+
+func (t *txn) checkReply(p *A.Post) error {
+	a := *p.Answering
+	if a.Mention != "" {
+		m, err := mentions.get(t, p.Brand, idKey(a.Mention))
+		switch {
+		case err != nil:
+			return err
+		case m == nil || m.Account != a.Account:
+			return fmt.Errorf("saving the reply %s: the mention is not for this account: %w", p.ID.Short(), A.ErrBrand)
+		case m.Visibility != 0 && (a.Widest == 0 || m.Visibility < a.Widest):
+			a.Widest = m.Visibility
+			p.Answering = &a
+		}
+	}
+	if len(p.Targets) != 1 || p.Targets[0] != a.Account {
+		return fmt.Errorf("saving the reply %s: only the account addressed answers: %w", p.ID.Short(), A.ErrBrand)
+	}
+	if a.Widest != 0 && p.Visibility > a.Widest {
+		return fmt.Errorf("saving the reply %s as %s: it answers something %s: %w; make it %s or narrower", p.ID.Short(), p.Visibility, a.Widest, A.ErrRefused, a.Widest)
+	}
+	return nil
+}
+
+// putPost stores a post as its next revision, and keeps the one before where a minute has passed since the last kept one.
+func (t *txn) putPost(p *A.Post) error {
+	was, err := posts.get(t, p.Brand, idKey(p.ID))
+	if err != nil {
+		return err
+	}
+	p.Revision++
+	p.Updated = t.now
+	if was != nil && was.Text != p.Text {
+		if err := t.keepRevision(was); err != nil {
+			return err
+		}
+	}
+	return posts.put(t, p)
+}
+
+func (t *txn) keepRevision(was *A.Post) error {
+	old, err := t.revisionsOf(was)
+	if err != nil {
+		return err
+	}
+	if n := len(old); n > 0 && was.Updated.Sub(old[n-1].Updated) < revisionEvery && !was.Updated.Before(old[n-1].Updated) {
+		return nil
+	}
+	undo := t.undo
+	t.undo = nil // What was written before is no part of what an undo restores.
+	defer func() { t.undo = undo }()
+	for _, r := range old[:max(0, len(old)+1-keepRevisions)] {
+		if err := revisions.drop(t, r.Brand, revisions.key(&r)); err != nil {
+			return err
+		}
+	}
+	return revisions.put(t, was)
+}
+
+// revisionsOf are the kept versions of a post, oldest first.
+func (t *txn) revisionsOf(p *A.Post) (out []A.Post, err error) {
+	var b braid
+	if err := b.add(t, p.Brand, revisions.name, idKey(p.ID)); err != nil {
+		return nil, err
+	}
+	b.seek(nil, false)
+	for _, k, raw := b.next(); k != nil; _, k, raw = b.next() {
+		r, err := revisions.read(raw)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, *r)
+	}
+	return out, nil
+}
+
+// Post reads one post; A.ErrNotFound when there is none.
+func (s *Store) Post(id A.ID) (out A.Post, err error) {
+	err = s.view(func(t *txn) error {
+		p, err := posts.find(t, id)
+		if err == nil {
+			out = *p
+		}
+		return err
+	})
+	return out, err
+}
+
+// Revisions are earlier versions of a post, newest first: at most fifty, a minute or more apart.
+func (s *Store) Revisions(id A.ID) (out []A.Post, err error) {
+	err = s.view(func(t *txn) error {
+		p, err := posts.find(t, id)
+		if err != nil {
+			return err
+		}
+		out, err = t.revisionsOf(p)
+		slices.Reverse(out)
+		return err
+	})
+	return out, err
+}
+
+// RemovePost removes a post that is hers to write, with what is left of cancelled deliveries. The error wraps A.ErrState when it is
+// on its way or out.
+func (s *Store) RemovePost(id A.ID) error {
+	return s.update(func(t *txn) error {
+		p, err := posts.find(t, id)
+		if err != nil {
+			return err
+		}
+		if !p.State.Open() {
+			return fmt.Errorf("removing the post %s: it is %s: %w; unschedule it first", id.Short(), p.State, A.ErrState)
+		}
+		t.undoable("post.removed", p.Brand, id)
+		t.note("post.removed", p.Brand, "", id, "")
+		old, err := t.revisionsOf(p)
+		if err != nil {
+			return err
+		}
+		for _, r := range old {
+			if err := revisions.drop(t, p.Brand, revisions.key(&r)); err != nil {
+				return err
+			}
+		}
+		list, err := t.deliveriesOf(p.Brand, id)
+		if err != nil {
+			return err
+		}
+		for _, d := range list {
+			if err := deliveries.drop(t, p.Brand, idKey(d.ID)); err != nil {
+				return err
+			}
+		}
+		return posts.drop(t, p.Brand, idKey(id))
+	})
+}

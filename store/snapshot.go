@@ -1,0 +1,202 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	A "vocero/accounts"
+)
+
+// Snapshots: how often, how many, and how many bytes they may take together beyond the newest three.
+const (
+	snapshotEvery = time.Hour
+	keepSnapshots = 24
+	leastKept     = 3
+	snapshotRoom  = 2 << 30
+	snapshotTime  = "20060102T150405Z"
+)
+
+// Snapshot is a verified copy of the store at one moment.
+type Snapshot struct {
+	Path  string
+	At    time.Time
+	Bytes int64
+}
+
+// Snapshots are the copies that lie in a home folder, newest first. They can be read while another process has the store.
+func Snapshots(home string) (out []Snapshot, err error) {
+	dir := filepath.Join(home, snapshotName)
+	list, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listing the snapshots: %w", err)
+	}
+	for _, e := range list {
+		at, err := time.Parse(snapshotTime, strings.TrimSuffix(e.Name(), ".db"))
+		info, infoErr := e.Info()
+		if err != nil || infoErr != nil {
+			continue // A half one, or somebody else's file.
+		}
+		out = append(out, Snapshot{Path: filepath.Join(dir, e.Name()), At: at, Bytes: info.Size()})
+	}
+	slices.SortFunc(out, func(a, b Snapshot) int { return b.At.Compare(a.At) })
+	return out, nil
+}
+
+// SnapshotDue makes a snapshot when the newest is an hour old and something was written since; made tells whether it did.
+func (s *Store) SnapshotDue(now time.Time) (made bool, err error) {
+	s.snap.Lock()
+	defer s.snap.Unlock()
+	if s.snap.at.IsZero() {
+		list, err := Snapshots(s.home)
+		if err != nil {
+			return false, err
+		}
+		if len(list) > 0 {
+			s.snap.at = list[0].At
+		}
+	}
+	if age := now.Sub(s.snap.at); age >= 0 && age < snapshotEvery || s.lastTx() == s.snap.tx {
+		return false, nil
+	}
+	_, err = s.snapshot(now)
+	return err == nil, err
+}
+
+// Snapshot makes a verified copy of the store now and returns where it lies.
+func (s *Store) Snapshot(now time.Time) (Snapshot, error) {
+	s.snap.Lock()
+	defer s.snap.Unlock()
+	return s.snapshot(now)
+}
+
+// lastTx numbers the newest committed transaction.
+func (s *Store) lastTx() (id int) {
+	_ = s.db.View(func(tx *bolt.Tx) error {
+		id = tx.ID()
+		return nil
+	})
+	return id
+}
+
+func (s *Store) snapshot(now time.Time) (out Snapshot, err error) {
+	dir := filepath.Join(s.home, snapshotName)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return out, fmt.Errorf("making a snapshot: %w", err)
+	}
+	out = Snapshot{Path: filepath.Join(dir, now.UTC().Format(snapshotTime)+".db"), At: now.UTC().Truncate(time.Second)}
+	var tx int
+	err = s.db.View(func(t *bolt.Tx) error {
+		tx = t.ID()
+		return writeStream(out.Path, func(w io.Writer) (err error) {
+			out.Bytes, err = t.WriteTo(w)
+			return err
+		})
+	})
+	if err == nil {
+		err = verifyCopy(out.Path)
+	}
+	if err != nil {
+		_ = os.Remove(out.Path)
+		return out, fmt.Errorf("making a snapshot: %w", err)
+	}
+	s.snap.tx, s.snap.at = tx, out.At
+	return out, s.thin()
+}
+
+// verifyCopy opens a copy and walks its pages and its journal.
+func verifyCopy(path string) error {
+	db, err := openFile(path, &bolt.Options{ReadOnly: true, Timeout: lockWait, FreelistType: bolt.FreelistMapType, PreLoadFreelist: true})
+	if err != nil {
+		return err
+	}
+	c := &Store{home: filepath.Dir(path), o: Options{ReadOnly: true, Now: time.Now}, db: db}
+	err = guarded(func() error {
+		if err := db.View(checkPages); err != nil {
+			return err
+		}
+		return c.VerifyJournal()
+	})
+	return errors.Join(err, db.Close())
+}
+
+// checkPages is bbolt's own check of a file, and that the file is ours.
+func checkPages(tx *bolt.Tx) error {
+	if tx.Bucket(metaKey) == nil || tx.Bucket(rootKey) == nil {
+		return A.ErrForeign
+	}
+	var first error
+	for err := range tx.Check() { // Drained to its end: it runs in a goroutine of its own.
+		if first == nil {
+			first = fmt.Errorf("%w: %w", err, A.ErrDamaged)
+		}
+	}
+	return first
+}
+
+// newestGood is the newest snapshot of a home that opens and checks; "" when there is none.
+func newestGood(home string) string {
+	list, _ := Snapshots(home)
+	for _, sn := range list {
+		if verifyCopy(sn.Path) == nil {
+			return sn.Path
+		}
+	}
+	return ""
+}
+
+// thin removes the snapshots beyond number and room, never the newest three.
+func (s *Store) thin() error {
+	list, err := Snapshots(s.home)
+	if err != nil {
+		return err
+	}
+	var sum int64
+	for i, sn := range list {
+		sum += sn.Bytes
+		if i >= keepSnapshots || i >= leastKept && sum > snapshotRoom {
+			if err := os.Remove(sn.Path); err != nil {
+				return fmt.Errorf("removing an old snapshot: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// Restore puts a verified snapshot in the place of the store of a home that nobody has open. The file that was there is kept beside
+// it as vocero.db.damaged-<time>, and its new name is returned.
+func Restore(home, snapshot string, now time.Time) (kept string, err error) {
+	if err := verifyCopy(snapshot); err != nil {
+		return "", fmt.Errorf("restoring %s: %w; choose another", snapshot, err)
+	}
+	f, err := os.Open(snapshot)
+	if err != nil {
+		return "", fmt.Errorf("restoring: %w", err)
+	}
+	defer f.Close()
+	path := filepath.Join(home, fileName)
+	if _, err := os.Stat(path); err == nil {
+		kept = path + ".damaged-" + now.UTC().Format(snapshotTime)
+		if err := os.Link(path, kept); err != nil {
+			return "", fmt.Errorf("restoring: keeping the damaged file: %w", err)
+		}
+	}
+	err = writeStream(path, func(w io.Writer) error {
+		_, err := io.Copy(w, f)
+		return err
+	})
+	if err != nil {
+		return kept, fmt.Errorf("restoring: %w", err)
+	}
+	return kept, nil
+}
