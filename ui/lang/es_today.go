@@ -27,6 +27,7 @@ var _ = add(map[string]string{
 	"   and %d more":                                           "   y %d más",
 	"Nothing waits for you. c writes a post, 2 shows all mentions.": "No te espera nada. c escribe, 2 muestra todas las menciones.",
 	"%d new":             "%d nuevas",
+	"%d new//one":        "%d nueva",
 	"✗ %d failed":        "✗ %d con fallo",
 	"✗ log in again: %s": "✗ vuelve a entrar: %s",
 	"PAUSED: %s":         "EN PAUSA: %s",

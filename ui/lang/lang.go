@@ -85,6 +85,14 @@ func (p *Printer) T(key string, args ...any) string {
 	return p.p.Sprintf(message.Key(key, key), args...)
 }
 
+// Raw is the wording of a key in the printer's language, its verbs not filled in.
+func (p *Printer) Raw(key string) string {
+	if s, ok := spanish[key]; ok && p.tag == Spanish {
+		return s
+	}
+	return key
+}
+
 // N is T with one of two keys, chosen by whether n is one. n is the first argument of the text.
 func (p *Printer) N(n int, one, many string, args ...any) string {
 	all := append([]any{n}, args...)

@@ -2,9 +2,12 @@ package lang
 
 import (
 	"errors"
+	"fmt"
+	"slices"
 	"strings"
 
 	"vocero/accounts"
+	"vocero/accounts/guard"
 )
 
 // saying is a reason and what to do about it, as text keys.
@@ -117,7 +120,13 @@ func join(reason, remedy string) string {
 
 // Finding is what a guard says: the reason, and what to do.
 func (p *Printer) Finding(f accounts.Finding) (reason, remedy string) {
-	return p.T(f.Reason, f.Args...), p.T(f.Remedy)
+	f.Args = slices.Clone(f.Args)
+	for i, a := range f.Args {
+		if v, err := accounts.ParseVisibility(fmt.Sprint(a)); err == nil {
+			f.Args[i] = p.Visibility(v)
+		}
+	}
+	return guard.Sentences(f, p.T)
 }
 
 var (

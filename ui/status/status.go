@@ -1,0 +1,287 @@
+// Package status is the tab behind everything: the outbox with what failed on top, the accounts with what their servers can do, and
+// the journal of who said what as whom.
+package status
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/ui/pane"
+	"vocero/ui/widget"
+)
+
+// Desk is what the pane reads.
+type Desk interface {
+	Deliveries(q accounts.DeliveryQuery, at accounts.Cursor, n int) ([]accounts.Delivery, accounts.Cursor, error)
+	Delivery(id accounts.ID) (accounts.Delivery, error)
+	Post(id accounts.ID) (accounts.Post, error)
+	Accounts(brand accounts.ID) ([]accounts.Account, error)
+	Journal(brand accounts.ID, at accounts.Cursor, n int) ([]accounts.Entry, accounts.Cursor, error)
+	Ask(r accounts.Request) (accounts.ID, error)
+}
+
+// Outbox is what a person may decide about a delivery.
+type Outbox interface {
+	Retry(id accounts.ID) (accounts.Delivery, error)
+	Resend(id accounts.ID) (accounts.Delivery, error)
+	CancelDelivery(id accounts.ID) (accounts.Delivery, error)
+	MarkPublished(id accounts.ID, url string) (accounts.Delivery, error)
+	RemoveAccount(id accounts.ID) error
+}
+
+// Machine is what lies outside the store.
+type Machine struct {
+	Locked func() bool              // the vault; nil: always open
+	Where  string                   // where the vault is: "keyring", "file", "practice"
+	Browse func(url string) tea.Cmd // opens an address; may be nil
+}
+
+// part is one of the three lists.
+type part uint8
+
+const (
+	outbox part = iota
+	logins
+	journal
+	parts
+)
+
+// Pane is the tab.
+type Pane struct {
+	desk    Desk
+	out     Outbox
+	machine Machine
+	now     func() time.Time
+	scope   pane.Scope
+	part    part
+	w, h    int
+	ds      *widget.Window[row]
+	as      *widget.Window[accounts.Account]
+	es      *widget.Window[accounts.Entry]
+	trouble bool // only what wants a person
+}
+
+// row is one delivery with the post it carries.
+type row struct {
+	accounts.Delivery
+	text    string
+	vis     accounts.Visibility
+	account accounts.Account
+}
+
+// New makes the tab.
+func New(desk Desk, out Outbox, machine Machine, now func() time.Time) *Pane {
+	p := &Pane{desk: desk, out: out, machine: machine, now: now}
+	p.ds = widget.NewWindow(widget.WindowOptions[row]{ID: func(r row) accounts.ID { return r.ID }, OneWay: true})
+	p.as = widget.NewWindow(widget.WindowOptions[accounts.Account]{ID: func(a accounts.Account) accounts.ID { return a.ID }, OneWay: true})
+	p.es = widget.NewWindow(widget.WindowOptions[accounts.Entry]{ID: func(e accounts.Entry) accounts.ID { return entryID(e) }, OneWay: true})
+	return p
+}
+
+// ID is pane.Status.
+func (p *Pane) ID() pane.ID { return pane.Status }
+
+// page is what a reading brought for one of the lists.
+type page struct {
+	part part
+	need widget.Need
+	ds   widget.Page[row]
+	as   widget.Page[accounts.Account]
+	es   widget.Page[accounts.Entry]
+	err  error
+}
+
+// Show reads the list in view again; Trouble and Look choose what is in view.
+func (p *Pane) Show(s pane.Scope) tea.Cmd {
+	fresh := s.Brand != p.scope.Brand
+	p.scope = s
+	switch x := s.Arg.(type) {
+	case pane.Trouble:
+		p.part, p.trouble, fresh = outbox, true, true
+	case pane.Look:
+		p.part, p.trouble = outbox, false
+		p.ds.Want(x.Record)
+		fresh = true
+	}
+	return p.load(fresh)
+}
+
+// load reads the list in view from its start, or anew at its place.
+func (p *Pane) load(fresh bool) tea.Cmd {
+	var n widget.Need
+	switch {
+	case p.part == logins && fresh:
+		n = p.as.Start()
+	case p.part == logins:
+		n = p.as.Reload()
+	case p.part == journal && fresh:
+		n = p.es.Start()
+	case p.part == journal:
+		n = p.es.Reload()
+	case fresh:
+		n = p.ds.Start()
+	default:
+		n = p.ds.Reload()
+	}
+	return p.fetch(n)
+}
+
+// fetch turns a need of the list in view into a command.
+func (p *Pane) fetch(n widget.Need) tea.Cmd {
+	if n.None() {
+		return nil
+	}
+	desk, s, kind, trouble := p.desk, p.scope, p.part, p.trouble
+	return s.For(pane.Status, func() tea.Msg {
+		out := page{part: kind, need: n}
+		switch kind {
+		case outbox:
+			out.ds, out.err = deliveries(desk, s.Brand, trouble, n)
+		case logins:
+			out.as.Items, out.err = desk.Accounts(s.Brand)
+		case journal:
+			out.es.Items, out.es.After, out.err = desk.Journal(s.Brand, n.At, n.N)
+		}
+		return out
+	})
+}
+
+// wanting are the states that want a person.
+var wanting = []accounts.DeliveryState{accounts.NeedsYou, accounts.Failed, accounts.Blocked, accounts.Missed}
+
+// deliveries reads a page of the outbox with the text of each post.
+func deliveries(desk Desk, brand accounts.ID, trouble bool, n widget.Need) (widget.Page[row], error) {
+	q := accounts.DeliveryQuery{Brand: brand}
+	if trouble {
+		q.States = wanting
+	}
+	ds, after, err := desk.Deliveries(q, n.At, n.N)
+	if err != nil {
+		return widget.Page[row]{}, err
+	}
+	as, err := desk.Accounts("")
+	if err != nil {
+		return widget.Page[row]{}, err
+	}
+	byID := map[accounts.ID]accounts.Account{}
+	for _, a := range as {
+		byID[a.ID] = a
+	}
+	out := widget.Page[row]{After: after}
+	for _, d := range ds {
+		r := row{Delivery: d, account: byID[d.Account]}
+		if d.Outgoing != nil {
+			r.text, r.vis = d.Outgoing.Text, d.Outgoing.Visibility
+		} else if post, err := desk.Post(d.Post); err == nil {
+			r.text, r.vis = partOf(post, d), post.Visibility
+		}
+		out.Items = append(out.Items, r)
+	}
+	return out, nil
+}
+
+// partOf is the text that a delivery carries.
+func partOf(p accounts.Post, d accounts.Delivery) string {
+	if ps := p.Parts(d.Account); d.Part < len(ps) {
+		return ps[d.Part]
+	}
+	return p.Text
+}
+
+// Update takes pages in.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	x, ok := msg.(page)
+	if !ok {
+		return nil
+	}
+	if x.err != nil {
+		switch x.part {
+		case outbox:
+			p.ds.Failed(x.need)
+		case logins:
+			p.as.Failed(x.need)
+		case journal:
+			p.es.Failed(x.need)
+		}
+		return pane.Send(pane.Failed{Doing: "reading the outbox", Err: x.err})
+	}
+	switch x.part {
+	case outbox:
+		return p.fetch(p.ds.Feed(x.need, x.ds))
+	case logins:
+		return p.fetch(p.as.Feed(x.need, x.as))
+	}
+	return p.fetch(p.es.Feed(x.need, x.es))
+}
+
+// SetSize shares the cells between the list and, where there is room, the record beside it.
+func (p *Pane) SetSize(w, h int) {
+	p.w, p.h = w, h
+	lw, lh := p.listWidth(), p.listHeight()
+	p.ds.SetSize(lw, lh)
+	p.as.SetSize(lw, lh)
+	p.es.SetSize(p.w, max(1, h-1))
+}
+
+// wide tells whether the record stands beside the list; else it stands below.
+func (p *Pane) wide() bool { return p.w >= 110 }
+
+func (p *Pane) listWidth() int {
+	if p.wide() {
+		return p.w * 6 / 10
+	}
+	return p.w
+}
+
+// below is how many lines the record takes under the list on a narrow screen.
+func (p *Pane) below() int { return min(8, p.h/2) }
+
+func (p *Pane) listHeight() int {
+	if p.wide() {
+		return max(1, p.h-1)
+	}
+	return max(1, p.h-1-p.below())
+}
+
+// Speaks is who speaks in the selected row.
+func (p *Pane) Speaks() (brand, account accounts.ID) {
+	switch p.part {
+	case outbox:
+		r, _ := p.ds.Selected()
+		return r.Brand, r.Delivery.Account
+	case logins:
+		a, _ := p.as.Selected()
+		return a.Brand, a.ID
+	}
+	e, _ := p.es.Selected()
+	return e.Brand, e.Account
+}
+
+// Click selects a row, or a list by its name.
+func (p *Pane) Click(x, y int) tea.Cmd {
+	if y == 0 || x >= p.listWidth() {
+		return nil
+	}
+	switch p.part {
+	case outbox:
+		p.ds.Click(y - 1)
+	case logins:
+		p.as.Click(y - 1)
+	default:
+		p.es.Click(y - 1)
+	}
+	return nil
+}
+
+// Wheel moves the selection.
+func (p *Pane) Wheel(n int) tea.Cmd {
+	switch p.part {
+	case outbox:
+		return p.fetch(p.ds.Wheel(n))
+	case logins:
+		return p.fetch(p.as.Wheel(n))
+	}
+	return p.fetch(p.es.Wheel(n))
+}

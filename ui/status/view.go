@@ -1,0 +1,291 @@
+package status
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"vocero/accounts"
+	"vocero/ui/lang"
+	"vocero/ui/pane"
+	"vocero/ui/theme"
+	"vocero/ui/widget"
+)
+
+// entryID makes the window's key of a journal entry.
+func entryID(e accounts.Entry) accounts.ID { return accounts.ID(fmt.Sprintf("%020d", e.Seq)) }
+
+// View draws the names of the lists, the list in view, and the selected record.
+func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
+	head := p.heads(f)
+	if p.part == journal {
+		if p.es.Loaded() && p.es.Len() == 0 {
+			return widget.Fit(head+"\n\n   "+f.Lang.T("Nothing was done yet: what leaves, and what you decide, stands here."), p.w, p.h), nil
+		}
+		return widget.Fit(head+"\n"+p.es.View(stampOf(f), f.Focused, p.entryRow(f)), p.w, p.h), nil
+	}
+	list, detail, empty := "", []string{}, false
+	if p.part == logins {
+		list, empty = p.as.View(stampOf(f), f.Focused, p.accountRow(f)), p.as.Loaded() && p.as.Len() == 0
+		if a, ok := p.as.Selected(); ok {
+			detail = p.accountDetail(f, a)
+		}
+	} else {
+		list, empty = p.ds.View(stampOf(f), f.Focused, p.deliveryRow(f)), p.ds.Loaded() && p.ds.Len() == 0
+		if r, ok := p.ds.Selected(); ok {
+			detail = p.deliveryDetail(f, r)
+		}
+	}
+	if empty {
+		return widget.Fit(head+"\n\n   "+f.Lang.T(p.emptyText()), p.w, p.h), nil
+	}
+	if p.wide() {
+		side := widget.FitLines(detail, p.w-p.listWidth()-2, p.h-1)
+		return widget.Fit(head+"\n"+widget.Beside(p.h-1, widget.Column{Text: list, W: p.listWidth()}, widget.Column{Text: "", W: 2}, widget.Column{Text: side, W: p.w - p.listWidth() - 2}), p.w, p.h), nil
+	}
+	rule := f.Styles.Border.Render(strings.Repeat("─", p.w))
+	return widget.Fit(head+"\n"+list+"\n"+rule+"\n"+widget.FitLines(detail, p.w, p.below()-1), p.w, p.h), nil
+}
+
+func (p *Pane) emptyText() string {
+	switch {
+	case p.part == logins:
+		return emptyTexts[0]
+	case p.trouble:
+		return emptyTexts[1]
+	}
+	return emptyTexts[2]
+}
+
+var emptyTexts = [...]string{"There is no account yet: ga adds one.", "✓ Nothing failed. < shows the whole outbox.",
+	"The outbox is empty: what you schedule or send stands here until it is verified."}
+
+// heads are the names of the three lists; the one in view is marked.
+func (p *Pane) heads(f pane.Frame) string {
+	var b strings.Builder
+	for i, n := range partWords {
+		name := " " + f.Lang.T(n) + " "
+		if part(i) == outbox && p.trouble {
+			name = " " + f.Lang.T(n) + " · " + f.Lang.T("only trouble") + " "
+		}
+		if part(i) == p.part {
+			b.WriteString(f.Styles.Title.Render("▸" + name))
+		} else {
+			b.WriteString(f.Styles.Dim.Render(" " + name))
+		}
+	}
+	if p.machine.Where != "" {
+		word := f.Lang.T("vault open")
+		if p.machine.Locked != nil && p.machine.Locked() {
+			word = f.Lang.T("vault LOCKED (v)")
+		}
+		b.WriteString(f.Styles.Dim.Render("  " + word + " · " + p.machine.Where))
+	}
+	return b.String()
+}
+
+// sign is the glyph of a delivery's state; the word stands beside it.
+func sign(d accounts.Delivery) string {
+	switch {
+	case d.State == accounts.Published && !d.Verified.IsZero():
+		return "✓"
+	case d.State == accounts.Published:
+		return "○"
+	case d.State.Trouble():
+		return "✗"
+	case d.State == accounts.Unconfirmed:
+		return "?"
+	case d.State == accounts.Held || d.State == accounts.Cancelled:
+		return "="
+	}
+	return "»"
+}
+
+// stateText is the state in words, with the seconds left while it can still be taken back.
+func stateText(f pane.Frame, d accounts.Delivery) string {
+	s := f.Lang.Delivery(d.State)
+	switch {
+	case d.State == accounts.Published && !d.Verified.IsZero():
+		s = f.Lang.T("verified")
+	case d.State == accounts.Scheduled && d.Now && d.LeavesAt.After(f.Now):
+		s = f.Lang.T("in %s s", fmt.Sprint(int(d.LeavesAt.Sub(f.Now).Seconds()+0.999)))
+	}
+	return s
+}
+
+func (p *Pane) deliveryRow(f pane.Frame) func(row, int, widget.RowState) string {
+	return func(r row, w int, st widget.RowState) string {
+		b := f.Brands[r.Brand]
+		style := f.Styles.Text
+		if r.State.Trouble() {
+			style = f.Styles.Bad
+		}
+		base := base(f, st)
+		if st.Selected {
+			style = *base
+		}
+		letter := f.Styles.Brand(b).Letter
+		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: sign(r.Delivery) + " " + stateText(f, r.Delivery), W: 17, Style: &style},
+			widget.Cell{Text: hour(f, r.Due, b.Zone), W: 16}, widget.Cell{Text: what(f, r), W: 0})
+	}
+}
+
+// what is the operation, unless it is a post, and the text.
+func what(f pane.Frame, r row) string {
+	s := accounts.Cells(r.text, false)
+	if r.Op != accounts.OpPost {
+		s = f.Lang.Op(r.Op) + " " + s
+	} else if r.Mention != "" {
+		s = f.Lang.T("reply") + ": " + s
+	}
+	if r.Parts > 1 {
+		s = fmt.Sprintf("%d/%d %s", r.Part+1, r.Parts, s)
+	}
+	return s
+}
+
+// hour is an instant on the wall of the brand's zone.
+func hour(f pane.Frame, t time.Time, zone string) string {
+	if t.IsZero() {
+		return "—"
+	}
+	if loc, err := time.LoadLocation(zone); err == nil {
+		t = t.In(loc)
+	}
+	return f.Lang.DayHour(t)
+}
+
+// deliveryDetail is everything that is known of a delivery: who, when, each attempt, the receipt, cause and remedy.
+func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
+	l, st, zone := f.Lang, f.Styles, f.Brands[r.Brand].Zone
+	width := p.w - 2
+	if p.wide() {
+		width = p.w - p.listWidth() - 2
+	}
+	lines := []string{st.Strong.Render(sign(r.Delivery) + " " + stateText(f, r.Delivery) + " · " + r.account.Handle())}
+	if r.Fault != nil {
+		for _, s := range accounts.Wrap(l.Fault(r.Fault), max(20, width)) {
+			lines = append(lines, st.Bad.Render(s))
+		}
+	}
+	if r.Receipt != nil {
+		how := l.T("published %s", hour(f, r.Receipt.At, zone))
+		if r.Receipt.Recovered {
+			how += " · " + l.T("found by looking it up")
+		}
+		if r.Receipt.ByHand {
+			how += " · " + l.T("by your word")
+		}
+		lines = append(lines, how, st.Accent.Render(r.Receipt.URL))
+	}
+	if r.Double {
+		lines = append(lines, st.Bad.Render(l.T("It may be out twice: look at the account.")))
+	}
+	if !r.Verified.IsZero() {
+		lines = append(lines, st.Good.Render(l.T("✓ read back %s", hour(f, r.Verified, zone))))
+	}
+	for _, a := range r.Attempts {
+		s := l.T("sent %s: %s", hour(f, a.Started, zone), l.T(outcomeWord(a.Outcome)))
+		if a.Status != 0 {
+			s += fmt.Sprintf(" (HTTP %d)", a.Status)
+		}
+		lines = append(lines, st.Dim.Render(s))
+	}
+	if r.State == accounts.NeedsYou {
+		lines = append(lines, l.T("p it is there · W send again (may double it) · D drop it · o look"))
+	}
+	lines = append(lines, "")
+	return append(lines, accounts.Wrap(accounts.Cells(r.text, true), max(20, width))...)
+}
+
+var outcomeWords = [...]string{"no answer yet", "nothing left this machine", "refused", "log-in refused", "asked to wait", "accepted", "no clear answer"}
+
+var partWords = []string{"Outbox", "Accounts", "Journal"}
+
+// outcomeWord is the text key of what became of an attempt.
+func outcomeWord(o accounts.Outcome) string {
+	return outcomeWords[min(int(o), len(outcomeWords)-1)]
+}
+
+func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowState) string {
+	return func(a accounts.Account, w int, st widget.RowState) string {
+		b := f.Brands[a.Brand]
+		letter, style := f.Styles.Brand(b).Letter, f.Styles.Good
+		state := "✓ " + f.Lang.T("ready")
+		if a.State == accounts.AccountBlocked {
+			state, style = "✗ "+f.Lang.T("log in again"), f.Styles.Bad
+		} else if a.Fault != nil {
+			state, style = "! "+f.Lang.T("not reached"), f.Styles.Warn
+		}
+		base := base(f, st)
+		if st.Selected {
+			style = *base
+		}
+		sync := f.Lang.T("never fetched")
+		if !a.SyncedAt.IsZero() {
+			sync = f.Lang.T("fetched %s ago", f.Lang.Ago(f.Now.Sub(a.SyncedAt)))
+		}
+		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: state, W: 19, Style: &style}, widget.Cell{Text: a.Handle(), W: 0}, widget.Cell{Text: sync, W: 20})
+	}
+}
+
+// canWords name the abilities in the order in which accountDetail asks for them.
+var canWords = [...]string{"edit", "poll", "content warning", "focus of a picture", "boost", "follow", "language", "search", "own scheduler", "safe repeats", "posts without a picture"}
+
+// accountDetail says what the server is and what it can do, and why not.
+func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
+	l, st, in := f.Lang, f.Styles, a.Instance
+	lines := []string{st.Strong.Render(a.Handle()) + " " + st.Dim.Render(a.Server), l.T("%s %s", in.Software, in.Version) + " · " + l.T("%d characters, %d files a post", in.Limits.Chars, in.Limits.Media)}
+	if a.Fault != nil {
+		lines = append(lines, st.Bad.Render(l.Fault(a.Fault)))
+	}
+	can := []bool{in.Can.Edit, in.Can.Poll, in.Can.CW, in.Can.Focus, in.Can.Boost, in.Can.Follow, in.Can.Language, in.Can.Search, in.Can.Schedule, in.Can.Key, in.Limits.TextOnly}
+	var parts []string
+	for i, ok := range can {
+		if ok {
+			parts = append(parts, st.Good.Render("✓ ")+l.T(canWords[i]))
+		} else {
+			parts = append(parts, st.Dim.Render("✗ "+l.T(canWords[i])))
+		}
+	}
+	for i := 0; i < len(parts); i += 3 {
+		line := ""
+		for _, c := range parts[i:min(i+3, len(parts))] {
+			line += widget.FitLine(c, 24)
+		}
+		lines = append(lines, line)
+	}
+	return append(lines, st.Dim.Render(l.T("✗ is what this server cannot do; the desk says so when you try.")))
+}
+
+func (p *Pane) entryRow(f pane.Frame) func(accounts.Entry, int, widget.RowState) string {
+	return func(e accounts.Entry, w int, st widget.RowState) string {
+		b := f.Brands[e.Brand]
+		letter := f.Styles.Brand(b).Letter
+		return widget.Row(w, base(f, st), widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: hour(f, e.At, b.Zone), W: 17}, widget.Cell{Text: e.Act, W: 22},
+			widget.Cell{Text: e.Subject.Short(), W: 9}, widget.Cell{Text: accounts.Cells(e.Detail, false), W: 0})
+	}
+}
+
+// stamp changes with everything that rows show besides their record: styles, language, and the second that counts down.
+type stamp struct {
+	styles *theme.Styles
+	lang   *lang.Printer
+	second int64
+}
+
+func stampOf(f pane.Frame) stamp { return stamp{f.Styles, f.Lang, f.Now.Unix()} }
+
+// base is the style that a whole row is drawn in: the bar of the cursor, or none.
+func base(f pane.Frame, st widget.RowState) *lipgloss.Style {
+	switch {
+	case st.Selected && st.Focused:
+		return &f.Styles.Selected
+	case st.Selected:
+		return &f.Styles.SelectedDim
+	}
+	return nil
+}
