@@ -165,7 +165,8 @@ func (p *Publisher) Once(ctx context.Context) (Summary, error) {
 	return p.Tally().less(before), p.settleOn(ctx)
 }
 
-// Only carries the named deliveries and nothing else, until each of them is published and read back once, wants a person or is
+// Only carries the named deliveries and nothing else, until each of them is published and read back (or the next try to read it is
+// more than ten seconds away), wants a person or is
 // held, or the context ends; that is its error then. Deliveries of other accounts and posts are not touched.
 func (p *Publisher) Only(ctx context.Context, ids ...accounts.ID) error {
 	only := map[accounts.ID]bool{}
@@ -200,7 +201,7 @@ func (p *Publisher) open(ids []accounts.ID) (open bool, soon time.Time, err erro
 		case accounts.Sending, accounts.Unconfirmed:
 			open, soon = true, earlier(soon, d.NextLook)
 		case accounts.Published:
-			if d.Verified.IsZero() && !d.NextLook.IsZero() && d.Looks == 0 && d.Fault == nil {
+			if d.Verified.IsZero() && !d.NextLook.IsZero() && d.NextLook.Sub(p.now()) <= readBackAfter[1] {
 				open, soon = true, earlier(soon, d.NextLook)
 			}
 		}

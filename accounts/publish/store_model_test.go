@@ -138,13 +138,15 @@ func (o *owner) Claim(id accounts.ID, c accounts.ClaimInput) (d accounts.Deliver
 		case o.accounts[d.Account].State == accounts.AccountBlocked:
 			return refuse(accounts.Blocked, accounts.CodeAuth)
 		}
+		ready := d.Part == 0
 		for _, x := range o.ds {
 			if x.Account == d.Account && x.State == accounts.Sending {
 				return accounts.ErrBusy
 			}
-			if x.Post == d.Post && d.Op == accounts.OpPost && x.Account == d.Account && x.Part < d.Part && x.State != accounts.Published {
-				return accounts.ErrState
-			}
+			ready = ready || x.Post == d.Post && x.Account == d.Account && x.Part == d.Part-1 && x.State == accounts.Published
+		}
+		if !ready {
+			return accounts.ErrState
 		}
 		d.State, d.Epoch, d.Resend, d.Late = accounts.Sending, o.mine, false, d.Late || c.Late
 		if d.Key == "" {
