@@ -33,7 +33,9 @@ func TestLastCheck(t *testing.T) {
 		{"another text", false, func(_ *rig, p *accounts.Post) { p.Text = "Otro" }, accounts.Held, accounts.CodeChanged},
 		{"another brand", true, func(_ *rig, p *accounts.Post) { p.Brand = "x" }, accounts.Held, accounts.CodeGuard},
 		{"empty", true, func(_ *rig, p *accounts.Post) { p.Text = " " }, accounts.Held, accounts.CodeGuard},
-		{"another speaker", true, func(_ *rig, p *accounts.Post) { p.Answering = &accounts.Answering{Account: "x", RemoteID: "1", Widest: accounts.Public} }, accounts.Held, accounts.CodeGuard},
+		{"another speaker", true, func(_ *rig, p *accounts.Post) {
+			p.Answering = &accounts.Answering{Account: "x", RemoteID: "1", Widest: accounts.Public}
+		}, accounts.Held, accounts.CodeGuard},
 		{"wider than its parent", true, func(r *rig, p *accounts.Post) {
 			p.Answering = &accounts.Answering{Account: r.ours[0], RemoteID: "1", Widest: accounts.Direct}
 		}, accounts.Held, accounts.CodeGuard},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,8 +31,8 @@ func TestMain(m *testing.M) {
 type machine struct {
 	*rig
 	ids  []accounts.ID
-	dead bool
-	left int // writes until the process dies; negative: never
+	dead atomic.Bool
+	left atomic.Int64 // writes until the process dies; negative: never
 }
 
 // TestAnySequence throws random events at the worker: hours, mishaps of every kind, deaths before and after every write, new owners,
@@ -41,7 +42,7 @@ type machine struct {
 func TestAnySequence(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		k := rapid.SampledFrom([]keys{honours, ignores, refuses}).Draw(rt, "server")
-		m := &machine{rig: newRig(k, 2), left: -1}
+		m := &machine{rig: newRig(k, 2)}
 		m.reborn()
 		rt.Repeat(map[string]func(*rapid.T){
 			"":        m.invariants,
@@ -50,7 +51,7 @@ func TestAnySequence(t *testing.T) {
 			"mishap":  m.drawMishap,
 			"run":     func(rt *rapid.T) { m.round(rt) },
 			"pass":    m.drawPass,
-			"death":   func(rt *rapid.T) { m.left = rapid.IntRange(0, 6).Draw(rt, "writes") },
+			"death":   func(rt *rapid.T) { m.left.Store(int64(rapid.IntRange(0, 6).Draw(rt, "writes"))) },
 			"restart": func(*rapid.T) { m.reborn() },
 			"offline": func(rt *rapid.T) { m.server.offline = !m.server.offline },
 			"set":     m.drawSet,
@@ -68,23 +69,23 @@ func TestAnySequence(t *testing.T) {
 // reborn starts a new process on the desk.
 func (m *machine) reborn() {
 	m.start()
-	m.dead, m.left = false, -1
-	m.server.die = func() { m.dead = true }
+	m.dead.Store(false)
+	m.left.Store(-1)
+	m.server.die = func() { m.dead.Store(true) }
+	odd := len(m.ids)%2 != 0
 	m.owner.fail = func(what string) error {
-		if what != "" && m.left == 0 {
-			m.dead = true
+		if what != "" && m.left.Load() == 0 {
+			m.dead.Store(true)
 		}
-		if m.dead {
+		if m.dead.Load() {
 			return errDead
 		}
 		return nil
 	}
 	m.owner.after = func(string) error {
-		if m.left > 0 {
-			if m.left--; m.left == 0 && len(m.ids)%2 == 0 {
-				m.dead = true
-				return errDead
-			}
+		if m.left.Load() > 0 && m.left.Add(-1) == 0 && !odd { // Half of the deaths come right after the write.
+			m.dead.Store(true)
+			return errDead
 		}
 		return nil
 	}
@@ -94,7 +95,7 @@ func (m *machine) reborn() {
 func (m *machine) round(rt *rapid.T) {
 	m.worker.cfg.Parallel = 1 // Deaths are counted in writes: their order must not hang on goroutines.
 	m.once(rt)
-	if m.dead {
+	if m.dead.Load() {
 		m.reborn()
 	}
 }

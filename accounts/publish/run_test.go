@@ -3,7 +3,7 @@ package publish
 import (
 	"context"
 	"errors"
-	"fmt"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -125,9 +125,10 @@ func TestLookUpsKeepTheirHours(t *testing.T) {
 func TestCommitThatFailsIsMadeUpFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(ignores, 1).live(time.Now())
-		full := true
+		var full atomic.Bool
+		full.Store(true)
 		r.owner.fail = func(what string) error {
-			if what == "resolve" && full {
+			if what == "resolve" && full.Load() {
 				return errors.New("no space left on device")
 			}
 			return nil
@@ -136,7 +137,7 @@ func TestCommitThatFailsIsMadeUpFor(t *testing.T) {
 		defer r.run(t)()
 		time.Sleep(time.Minute)
 		r.is(t, id, accounts.Sending)
-		full = false
+		full.Store(false)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
 		if d := r.is(t, id, accounts.Published); r.server.with(d.Key) != 1 || d.Receipt.Recovered {
@@ -250,13 +251,13 @@ func TestOnlyUnderARun(t *testing.T) {
 func TestIdleWorkerSleeps(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRig(honours, 1).live(time.Now())
-		asked := 0
-		r.owner.fail = func(string) error { asked++; return nil }
+		var asked atomic.Int64
+		r.owner.fail = func(string) error { asked.Add(1); return nil }
 		defer r.run(t)()
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if asked > 60*5+20 {
-			t.Fatalf("an idle worker asked the store %d times in an hour", asked)
+		if n := asked.Load(); n > 60*5+20 {
+			t.Fatalf("an idle worker asked the store %d times in an hour", n)
 		}
 	})
 }
@@ -271,6 +272,6 @@ func TestTallyNamesEveryState(t *testing.T) {
 	s.add(accounts.Published, accounts.Resolution{To: accounts.Published, Verified: time.Unix(1, 0)})
 	want := Summary{Published: 1, Recovered: 1, Verified: 1, Again: 1, Waiting: 1, Failed: 1, Blocked: 1, Held: 1, Missed: 1, Unconfirmed: 1, NeedsYou: 1}
 	if s != want || s.less(s) != (Summary{}) {
-		t.Fatal(fmt.Sprintf("%+v", s))
+		t.Fatalf("%+v", s)
 	}
 }
