@@ -25,7 +25,7 @@ func (l *Listener) run(ctx context.Context, e errand) (added int, err error) {
 	if ctx.Err() != nil { // Told to stop: nothing was learned, and the requests stay for whoever comes next.
 		return added, ctx.Err()
 	}
-	l.settle(e, added, more, err)
+	l.settle(e, more, err)
 	for _, id := range e.requests {
 		l.answered(id)
 	}
@@ -107,7 +107,7 @@ func (l *Listener) poll(ctx context.Context, net accounts.Network, a accounts.Ac
 	if err != nil {
 		return 0, false, fmt.Errorf("reading how far the inbox was read: %w", err)
 	}
-	first := a.SyncedAt.IsZero()
+	first := a.SyncedAt.IsZero() || cursor == "" // Also when the first poll was cut in the middle.
 	for range maxPages {
 		since := time.Time{}
 		if cursor == "" {

@@ -95,7 +95,7 @@ func (d *desk) PutInbox(id accounts.ID, ms []accounts.Mention, cursor string, fi
 				added++
 			}
 		}
-		d.cursors[id] = cursor
+		d.cursors[id], a.SyncedAt = cursor, time.Now()
 		d.sizes, d.firsts = append(d.sizes, len(ms)), append(d.firsts, first)
 	})
 	return added, err

@@ -35,7 +35,7 @@ type Accounts interface {
 	UnblockAccount(id accounts.ID) error
 }
 
-// Inbox takes what was said. PutInbox is one transaction and knows by the remote id what it has already.
+// Inbox takes what was said. PutInbox is one transaction, knows by the remote id what it has already, and sets SyncedAt.
 type Inbox interface {
 	InboxCursor(account accounts.ID) (string, error)
 	PutInbox(account accounts.ID, ms []accounts.Mention, cursor string, first bool) (added int, err error)

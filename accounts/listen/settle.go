@@ -8,9 +8,9 @@ import (
 )
 
 // settle draws the consequences of an errand: when the account is asked next, and what the desk shows of it.
-func (l *Listener) settle(e errand, added int, more bool, err error) {
+func (l *Listener) settle(e errand, more bool, err error) {
 	if err == nil {
-		l.good(e, added, more)
+		l.good(e, more)
 		return
 	}
 	var known *accounts.Err
@@ -38,8 +38,8 @@ func (l *Listener) settle(e errand, added int, more bool, err error) {
 	}
 }
 
-// good forgets failures, plans the next poll, and stores that the account was heard.
-func (l *Listener) good(e errand, added int, more bool) {
+// good forgets failures, plans the next poll, and stores that the account was heard where PutInbox had no reason to.
+func (l *Listener) good(e errand, more bool) {
 	if !e.poll && !e.test {
 		return
 	}
@@ -66,7 +66,7 @@ func (l *Listener) good(e errand, added int, more bool) {
 		if a.State == accounts.AccountOK && a.Fault != nil {
 			a.Fault, changed = nil, true
 		}
-		if age := now.Sub(a.SyncedAt); e.poll && !more && (added > 0 || e.asked || changed || age >= stamp || age < 0) {
+		if age := now.Sub(a.SyncedAt); e.poll && !more && (changed || e.asked && age > time.Second || age >= stamp || age < 0) {
 			a.SyncedAt, changed = now, true
 		}
 		return changed
