@@ -125,3 +125,10 @@ var _ = add(map[string]string{
 	"hour":        "hora",
 	"with":        "con",
 })
+
+var _ = add(map[string]string{
+	"That is too long for one line.": "Eso es demasiado largo para una línea.",
+	"Enter takes it · Esc leaves it": "Intro lo toma · Esc lo deja",
+	"No action has these words.":     "Ninguna acción tiene esas palabras.",
+	"Command":                        "Orden",
+})

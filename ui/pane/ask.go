@@ -48,14 +48,14 @@ type Confirm struct {
 
 // Ask asks for one line of text. Check may be nil; its error is shown and the line stays open.
 type Ask struct {
-	Title, Label, Help string // text keys, already translated by the pane
+	Title, Label, Help string // text keys; the root translates
 	Value              string
 	Complete           []string // candidates for Tab
 	Check              func(string) error
 	Then               func(string) tea.Cmd
 }
 
-// Choice is one line of a Choose, taken by its key or by Enter on it.
+// Choice is one line of a Choose, taken by its key or by Enter on it. Label is a text key, Detail is shown as it is.
 type Choice struct{ Key, Label, Detail string }
 
 // Choose asks for one of a few. It never confirms anything that leaves: that is Confirm's.
@@ -71,8 +71,11 @@ type Page struct {
 	Body  func(width int, f Frame) []string
 }
 
-// Toast is a line that says what happened; it goes by itself.
-type Toast struct{ Text string }
+// Toast is a line that says what happened; it goes by itself. Text is a text key.
+type Toast struct {
+	Text string
+	Args []any
+}
 
 // Failed is an error for a person: it stays until a key is pressed, and it is kept in the journal of the session.
 type Failed struct {
@@ -98,6 +101,12 @@ type Write struct {
 
 // Look is what Open carries to a tab to select one record there.
 type Look struct{ Record accounts.ID }
+
+// AskPassphrase asks for the vault's passphrase.
+type AskPassphrase struct{}
+
+// Login is what Open carries to the set-up to log an account in again.
+type Login struct{ Account accounts.ID }
 
 // Trouble is what Open carries to Status to show what failed or wants a decision.
 type Trouble struct{}

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"vocero/ui/pane"
+	"vocero/ui/widget"
+)
+
+// foot draws the last line: a toast, the continuations of a chord, or all clients' counters, the outbox, failures and keys.
+func (m *Model) foot(w int) string {
+	if t, bad := m.toasts.text(); t != "" {
+		st := m.styles.Strong
+		if bad {
+			st = m.styles.Bad
+		}
+		return bar(st, " "+t, "", w)
+	}
+	if m.chord != "" {
+		return bar(m.styles.Text, " "+m.continuations(), m.styles.Dim.Render(m.lang.T("Esc drops it")+" "), w)
+	}
+	left := " " + m.counters()
+	hints := m.hints(w - widget.Width(left) - 2)
+	return widget.FitLine(widget.FitLine(left, max(0, w-widget.Width(hints)))+hints, w)
+}
+
+// counters are every client's new mentions, what is leaving, and what failed.
+func (m *Model) counters() string {
+	var parts []string
+	leaving, trouble := 0, 0
+	for _, b := range m.know.brands {
+		t := m.know.tallies[b.ID]
+		leaving, trouble = leaving+t.Leaving, trouble+t.Trouble
+		s := string(b.Letter) + m.lang.T("%d", t.New)
+		if b.Paused() {
+			s += "="
+		}
+		if t.Trouble > 0 {
+			s += "!"
+		}
+		parts = append(parts, m.styles.Brand(b).Letter.Render(s))
+	}
+	out := strings.Join(parts, " ")
+	if leaving > 0 {
+		out += "  " + m.styles.Warn.Render(m.lang.N(leaving, "%d leaving (u takes it back)", "%d leaving (u takes back)"))
+	}
+	if trouble > 0 {
+		out += "  " + m.styles.Bad.Render(m.lang.N(trouble, "✗%d failed (gf)", "✗%d failed (gf)"))
+	}
+	return out
+}
+
+// hints are the footer's keys, as many as fit; help always stands last.
+func (m *Model) hints(w int) string {
+	as := slices.DeleteFunc(m.actions(), func(a pane.Action) bool { return a.Footer == 0 || (m.typing() && !a.Typing) })
+	slices.SortStableFunc(as, func(a, b pane.Action) int { return a.Footer - b.Footer })
+	help := m.styles.Key.Render("?") + " " + m.styles.Dim.Render(m.lang.T("help")) + " "
+	if m.typing() {
+		help = m.styles.Key.Render("f1") + " " + m.styles.Dim.Render(m.lang.T("help")) + " "
+	}
+	out := ""
+	for _, a := range as {
+		st := m.styles.Text
+		if why, _ := a.Why(); why != "" {
+			st = m.styles.Dim
+		}
+		s := m.styles.Key.Render(m.keyText(a)) + " " + st.Render(m.lang.T(a.Label)) + "  "
+		if widget.Width(out+s+help) > w {
+			break
+		}
+		out += s
+	}
+	return out + help
+}
+
+// continuations are what can follow the pending chord.
+func (m *Model) continuations() string {
+	var parts []string
+	for _, a := range m.actions() {
+		for _, ks := range m.keysOf(a) {
+			if len(ks) > 1 && strings.Join(ks[:len(ks)-1], " ") == m.chord {
+				parts = append(parts, m.styles.Key.Render(ks[len(ks)-1])+" "+m.lang.T(a.Label))
+			}
+		}
+	}
+	return m.styles.Strong.Render(m.chord) + "  " + strings.Join(parts, "  ")
+}

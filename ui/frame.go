@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"vocero/accounts"
+	"vocero/ui/pane"
+	"vocero/ui/widget"
+)
+
+// tabName is a tab's digit and its names, as text keys.
+type tabName struct{ digit, full, short string }
+
+var tabNames = map[pane.ID]tabName{
+	pane.Today:    {"1", "Today", "Tod//tab"},
+	pane.Mentions: {"2", "Mentions", "Men//tab"},
+	pane.Replies:  {"3", "Replies", "Rep//tab"},
+	pane.Calendar: {"4", "Calendar", "Cal//tab"},
+	pane.Drafts:   {"5", "Drafts", "Dra//tab"},
+	pane.Status:   {"0", "Status", "Sta//tab"},
+}
+
+// kindWord is the text key of a kind, as it stands in the speaker's line.
+func kindWord(k accounts.BrandKind) string {
+	if k == accounts.Personal {
+		return "PERSONAL"
+	}
+	return "CLIENT"
+}
+
+// networkNames are the networks as people write them.
+var networkNames = map[accounts.Kind]string{accounts.Mastodon: "Mastodon"}
+
+// speakerLine says who speaks: letter, brand, kind, handle with host, network; the brand's name is cut first, never the handle.
+func (m *Model) speakerLine(w int) string {
+	right := m.clock()
+	if m.o.Practice {
+		right = m.styles.Practice.Render(m.lang.T("PRACTICE")) + " " + right
+	}
+	if !m.know.loaded {
+		return bar(m.styles.Title, " vocero", right, w)
+	}
+	b, a, more := m.speaker()
+	if a.ID == "" {
+		return bar(m.styles.Nobody, " "+m.nobody(b), right, w)
+	}
+	bs := m.styles.Brand(b)
+	net := networkNames[a.Network]
+	tail := " · " + m.lang.T(kindWord(b.Kind)) + " · " + a.Handle()
+	if more > 0 {
+		tail += " +" + m.lang.T("%d", more)
+	}
+	long := tail + " (" + net + ") " + bs.Pattern
+	lead := " " + string(b.Letter) + " "
+	room := w - widget.Width(lead) - widget.Width(right) - 1
+	if room-widget.Width(long) >= 8 {
+		tail = long
+	} else if short := tail + " (" + net + ")"; room-widget.Width(short) >= 4 {
+		tail = short
+	}
+	if room-widget.Width(tail) < 4 { // The clock goes before the handle does.
+		right, room = "", w-widget.Width(lead)-1
+	}
+	name := accounts.Truncate(accounts.Cells(strings.ToUpper(b.Name), false), max(1, room-widget.Width(tail)))
+	return bar(bs.Bar, lead+name+tail, right, w)
+}
+
+// nobody is the speaker's line where no account would speak.
+func (m *Model) nobody(b accounts.Brand) string {
+	switch {
+	case len(m.know.brands) == 0:
+		return m.lang.T("NO BRAND YET · NOBODY SPEAKS")
+	case b.ID != "":
+		return string(b.Letter) + " " + accounts.Truncate(accounts.Cells(strings.ToUpper(b.Name), false), 24) + " · " + m.lang.T(kindWord(b.Kind)) + " · " + m.lang.T("no account yet · NOBODY SPEAKS")
+	}
+	return m.lang.T("ALL CLIENTS · NOBODY SPEAKS")
+}
+
+// bar draws one line of exactly w cells: left in a style, right at its end.
+func bar(st lipgloss.Style, left, right string, w int) string {
+	return widget.FitLine(st.Render(widget.FitLine(left, max(0, w-widget.Width(right))))+right, w)
+}
+
+// clock is the hour on the wall of the brand in view.
+func (m *Model) clock() string {
+	t := m.now
+	city := ""
+	if b, ok := m.know.byID[m.scope]; ok {
+		if loc, err := time.LoadLocation(b.Zone); err == nil {
+			t = t.In(loc)
+			city = " " + strings.ReplaceAll(b.Zone[strings.LastIndex(b.Zone, "/")+1:], "_", " ")
+		}
+	}
+	if m.w < 100 {
+		return m.lang.Hour(t) + city + " "
+	}
+	return m.lang.DayHour(t) + city + " "
+}
+
+// tabsLine draws the tabs with their counts, and the pause.
+func (m *Model) tabsLine(w int) string {
+	pause := m.pauseText()
+	full := m.tabTexts(false)
+	texts := full
+	if widget.Width(strings.Join(full, ""))+widget.Width(pause) > w {
+		texts = m.tabTexts(true)
+	}
+	var s strings.Builder
+	for i, t := range texts {
+		if i == m.tab {
+			s.WriteString(m.styles.TabActive.Render(t))
+		} else {
+			s.WriteString(m.styles.Tab.Render(t))
+		}
+	}
+	return widget.FitLine(widget.FitLine(s.String(), max(0, w-widget.Width(pause)))+m.styles.Paused.Render(pause), w)
+}
+
+// tabTexts are the tabs' words; the active one is always whole.
+func (m *Model) tabTexts(short bool) []string {
+	out := make([]string, len(m.o.Tabs))
+	for i, p := range m.o.Tabs {
+		n := tabNames[p.ID()]
+		key := n.full
+		if short && i != m.tab {
+			key = n.short
+		}
+		out[i] = " " + n.digit + " " + m.lang.T(key)
+		if c := m.count(p.ID()); c > 0 {
+			out[i] += "·" + m.lang.T("%d", c)
+		}
+		out[i] += " "
+	}
+	return out
+}
+
+// tabAt finds the tab under a column.
+func (m *Model) tabAt(x int) (int, bool) {
+	texts := m.tabTexts(false)
+	if widget.Width(strings.Join(texts, ""))+widget.Width(m.pauseText()) > m.w {
+		texts = m.tabTexts(true)
+	}
+	at := 0
+	for i, t := range texts {
+		if at += widget.Width(t); x < at {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// count is a tab's number for the brand in view.
+func (m *Model) count(id pane.ID) int {
+	n := 0
+	for b, t := range m.know.tallies {
+		if m.scope != "" && b != m.scope {
+			continue
+		}
+		switch id {
+		case pane.Mentions:
+			n += t.New
+		case pane.Replies:
+			n += t.Replying
+		case pane.Drafts:
+			n += t.Drafts
+		case pane.Status:
+			n += t.Trouble
+		}
+	}
+	return n
+}
+
+// pauseText says what is paused among what is in view.
+func (m *Model) pauseText() string {
+	var names []string
+	for _, b := range m.know.brands {
+		if b.Paused() && (m.scope == "" || m.scope == b.ID) {
+			names = append(names, string(b.Letter))
+			if m.scope == b.ID {
+				return " " + m.lang.T("PAUSED since %s", m.lang.Hour(local(b.Pause.Since, b.Zone))) + " "
+			}
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " " + m.lang.T("PAUSED: %s", strings.Join(names, " ")) + " "
+}
+
+// local is an instant on the wall of a zone; a zone that is unknown here leaves it as it is.
+func local(t time.Time, zone string) time.Time {
+	if loc, err := time.LoadLocation(zone); err == nil {
+		return t.In(loc)
+	}
+	return t
+}
+
+// View draws the frame, the front pane and the dialogs: always exactly w×h cells.
+func (m *Model) View() tea.View {
+	v := tea.NewView("")
+	v.AltScreen, v.MouseMode, v.ReportFocus = true, tea.MouseModeCellMotion, false
+	v.WindowTitle = "vocero"
+	if m.w == 0 {
+		return v
+	}
+	if m.small() {
+		v.SetContent(m.tiny())
+		return v
+	}
+	l := m.layout()
+	body, cur := m.front().View(m.frame())
+	screen := m.speakerLine(m.w) + "\n" + m.tabsLine(m.w) + "\n" + widget.Fit(body, l.body.w, l.body.h) + "\n" + m.foot(m.w)
+	if cur != nil {
+		cur.Y += l.body.y
+		cur.X += l.body.x
+	}
+	if len(m.dialogs) > 0 {
+		screen, cur = m.drawDialog(screen)
+	}
+	v.Cursor = cur
+	v.SetContent(screen)
+	return v
+}
+
+// tiny is what a screen below 60×20 shows: who would speak, and one sentence.
+func (m *Model) tiny() string {
+	lines := []string{m.speakerLine(m.w)}
+	said := m.lang.T("This screen has %d×%d cells; the desk needs 60×20. Nothing can be sent until it is larger.", m.w, m.h)
+	return widget.FitLines(append(lines, accounts.Wrap(said, max(1, m.w))...), m.w, m.h)
+}

@@ -1,0 +1,232 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/ui/pane"
+)
+
+// key routes one press: dialog, quit, typing, the pane's actions, the global ones.
+func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
+	before := m.lastByte
+	m.lastByte = m.now
+	m.toasts.seen()
+	if n := len(m.dialogs); n > 0 {
+		return m.dialogKey(m.dialogs[n-1], k, before)
+	}
+	s := k.String()
+	if s == "ctrl+c" {
+		return m.askQuit()
+	}
+	if m.small() {
+		return nil
+	}
+	typing := m.typing()
+	if typing && plain(k) && m.chord == "" {
+		return m.front().Update(k)
+	}
+	if s == "esc" && m.chord != "" {
+		m.chord = ""
+		return nil
+	}
+	chord := m.chord + s
+	if m.chord != "" {
+		chord = m.chord + " " + s
+	}
+	m.chord = ""
+	for _, a := range m.actions() {
+		if typing && !a.Typing {
+			continue
+		}
+		for _, ks := range m.keysOf(a) {
+			full := strings.Join(ks, " ")
+			if full == chord {
+				return m.run(a)
+			}
+			if strings.HasPrefix(full, chord+" ") {
+				m.chord = chord
+			}
+		}
+	}
+	if m.chord == "" && typing {
+		return m.front().Update(k)
+	}
+	return nil
+}
+
+// plain tells whether a press is text while typing: it has no ctrl or alt, and is no Esc, Tab or function key.
+func plain(k tea.KeyPressMsg) bool {
+	if k.Mod&(tea.ModCtrl|tea.ModAlt|tea.ModMeta|tea.ModSuper) != 0 {
+		return false
+	}
+	if k.Code >= tea.KeyF1 && k.Code <= tea.KeyF20 {
+		return false
+	}
+	return k.Code != tea.KeyEscape && k.Code != tea.KeyTab
+}
+
+// typing tells whether the front pane takes plain keys as text.
+func (m *Model) typing() bool {
+	t, ok := m.front().(pane.Typist)
+	return ok && t.Typing()
+}
+
+// actions are what can be done now, innermost first.
+func (m *Model) actions() []pane.Action { return append(m.front().Actions(), m.global()...) }
+
+// keysOf are an action's keys: those of config.toml, else its own.
+func (m *Model) keysOf(a pane.Action) [][]string {
+	if ks, ok := m.keys[a.Name]; ok {
+		return ks
+	}
+	return a.Keys
+}
+
+// keyText is the first way to press an action, as people read it.
+func (m *Model) keyText(a pane.Action) string {
+	a.Keys = m.keysOf(a)
+	return a.Key()
+}
+
+// run runs an action, or says why it cannot run now.
+func (m *Model) run(a pane.Action) tea.Cmd {
+	if why, args := a.Why(); why != "" {
+		return m.toasts.add(m.o.Clock, m.lang.T(why, args...), false)
+	}
+	if a.Run == nil {
+		return nil
+	}
+	return a.Run()
+}
+
+// parseKeys reads the keys of config.toml: "x", "g f", "ctrl+s".
+func parseKeys(ks []string) [][]string {
+	out := make([][]string, 0, len(ks))
+	for _, k := range ks {
+		if f := strings.Fields(k); len(f) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// paste gives pasted text to who is typing; it is never an action.
+func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
+	m.lastByte = m.now
+	if n := len(m.dialogs); n > 0 {
+		return m.dialogs[n-1].paste(m, p.Content)
+	}
+	if m.typing() {
+		return m.front().Update(p)
+	}
+	return m.toasts.add(m.o.Clock, m.lang.T("Pasted text goes into the composer: c writes a new post."), false)
+}
+
+// click selects in the pane or the tab under the mouse; it confirms nothing.
+func (m *Model) click(e tea.Mouse) tea.Cmd {
+	m.lastByte = m.now
+	if len(m.dialogs) > 0 || m.small() {
+		return nil
+	}
+	if e.Y == 1 && len(m.overlay) == 0 {
+		if i, ok := m.tabAt(e.X); ok {
+			return m.open(pane.Open{To: m.o.Tabs[i].ID()})
+		}
+		return nil
+	}
+	b := m.layout().body
+	if c, ok := m.front().(pane.Clicker); ok && e.Y >= b.y && e.Y < b.y+b.h && e.X >= b.x && e.X < b.x+b.w {
+		return c.Click(e.X-b.x, e.Y-b.y)
+	}
+	return nil
+}
+
+// wheel scrolls what is under the mouse.
+func (m *Model) wheel(e tea.Mouse) tea.Cmd {
+	n := 3
+	if e.Button == tea.MouseWheelUp {
+		n = -3
+	}
+	if k := len(m.dialogs); k > 0 {
+		if p, ok := m.dialogs[k-1].(*pageDialog); ok {
+			p.scroll(n)
+		}
+		return nil
+	}
+	if c, ok := m.front().(pane.Clicker); ok && !m.small() {
+		return c.Wheel(n)
+	}
+	return nil
+}
+
+// global are the actions of every screen.
+func (m *Model) global() []pane.Action {
+	as := []pane.Action{
+		{Name: "undo", Keys: pane.Press("u", "f9"), Label: "take back", Help: "Takes back the newest thing: what is about to leave first, then the newest change here.", Run: m.undo, Blocked: m.noUndo, Typing: true},
+		{Name: "palette", Keys: pane.Press(":"), Label: "command", Help: "Finds any action by its name.", Run: m.palette},
+		{Name: "help", Keys: pane.Press("?", "f1"), Label: "help", Help: "Shows every key of this screen.", Run: m.help, Typing: true},
+		{Name: "failed", Keys: pane.Chord("g", "f"), Label: "failed", Help: "Goes to what failed or wants a decision.", Run: m.goFailed, Blocked: m.noFailed},
+		{Name: "pause", Keys: [][]string{{"!", "!"}, {"f8"}}, Label: "pause", Help: "Holds everything a client would send, or all clients; again resumes.", Run: m.pause, Typing: true},
+		{Name: "write", Keys: pane.Press("c"), Label: "write", Help: "Writes a new post.", Run: m.write, Footer: 90},
+		{Name: "next.tab", Keys: pane.Press("tab"), Label: "next tab", Help: "Goes to the next tab.", Run: func() tea.Cmd { return m.stepTab(1) }},
+		{Name: "previous.tab", Keys: pane.Press("shift+tab"), Label: "previous tab", Help: "Goes to the tab before.", Run: func() tea.Cmd { return m.stepTab(-1) }},
+		{Name: "brand.previous", Keys: pane.Chord("'", "'"), Label: "client before", Help: "Goes back to the client before.", Run: func() tea.Cmd { return m.to(m.previous) }},
+		{Name: "brand.all", Keys: pane.Chord("'", "*"), Label: "all clients", Help: "Shows all clients at once; each act leaves from the account of its row.", Run: func() tea.Cmd { return m.to("") }},
+		{Name: "suspend", Keys: pane.Press("ctrl+z"), Label: "suspend", Help: "Gives the desk up and stops the program until fg.", Run: func() tea.Cmd { return m.leaveAs(Suspended) }, Typing: true},
+		{Name: "setup", Keys: pane.Chord("g", "a"), Label: "set up", Help: "Adds a brand or an account.", Run: func() tea.Cmd { return pane.Send(pane.Open{To: pane.Setup}) }},
+		{Name: "quit", Keys: pane.Press("q"), Label: "quit", Help: "Leaves the desk; everything typed is kept.", Run: m.askQuit},
+	}
+	for _, b := range m.know.brands {
+		id := b.ID
+		as = append(as, pane.Action{Name: "brand." + string(b.Letter), Keys: pane.Chord("'", string(b.Letter)), Label: b.Name, Help: "Switches to this client.",
+			Run: func() tea.Cmd { return m.to(id) }})
+	}
+	for i, p := range m.o.Tabs {
+		id := p.ID()
+		as = append(as, pane.Action{Name: "tab." + string(id), Keys: pane.Press(m.digit(i)), Label: tabNames[id].full, Help: "Goes to this tab.",
+			Run: func() tea.Cmd { return pane.Send(pane.Open{To: id}) }})
+	}
+	if len(m.overlay) > 0 {
+		as = overlayed(as)
+	}
+	return as
+}
+
+// overlayed leaves out what would move the desk away under an open overlay.
+func overlayed(as []pane.Action) []pane.Action {
+	out := as[:0]
+	for _, a := range as {
+		if a.Name == "write" || a.Name == "quit" || a.Name == "setup" || a.Name == "failed" || strings.HasPrefix(a.Name, "brand.") || strings.HasPrefix(a.Name, "tab.") || strings.HasSuffix(a.Name, ".tab") {
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+// digits of the tabs; Status is 0.
+func (m *Model) digit(i int) string {
+	if d, ok := tabNames[m.o.Tabs[i].ID()]; ok {
+		return d.digit
+	}
+	return string(rune('1' + i))
+}
+
+// stepTab goes n tabs on.
+func (m *Model) stepTab(n int) tea.Cmd {
+	k := len(m.o.Tabs)
+	return m.open(pane.Open{To: m.o.Tabs[(m.tab+n+k)%k].ID()})
+}
+
+// write opens the composer for the brand in view, or asks for the client first.
+func (m *Model) write() tea.Cmd {
+	if m.scope != "" {
+		return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Brand: m.scope}})
+	}
+	return m.askBrand(m.lang.T("Who is to speak?"), func(b accounts.Brand) tea.Cmd {
+		return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Brand: b.ID}})
+	})
+}
