@@ -17,14 +17,17 @@ func name(p accounts.Post, f Facts) []accounts.Finding {
 	if p.Answering != nil { // Whoever is answered may be named.
 		own = append(own, handleNeedles(p.Answering.Author.String())...)
 	}
-	shared := hosts(f)
+	shared, texts := hosts(f), seen(p)
+	for i := range texts {
+		texts[i].split(own)
+	}
 	for _, o := range f.Others {
 		if o.Brand.ID == p.Brand {
 			continue
 		}
 		theirs := needles(o.Brand.Name, o.Accounts, shared)
-		for _, s := range seen(p) {
-			start, end, ok := find(s.text, theirs, own)
+		for _, s := range texts {
+			start, end, ok := s.find(theirs)
 			if !ok {
 				continue
 			}
@@ -43,6 +46,36 @@ type spoken struct {
 	account accounts.ID // "" for every account
 	text    string
 	main    bool // the text itself, in which a finding has a place
+
+	words []word
+	ours  []bool // words that name whoever may be named
+}
+
+// split takes the text apart, and marks what names whoever may be named.
+func (s *spoken) split(own []needle) {
+	s.words = wordsOf(s.text)
+	s.ours = make([]bool, len(s.words))
+	for i := range s.words {
+		for _, x := range own {
+			if x.matches(s.words[i:]) {
+				for j := range x.words {
+					s.ours[i+j] = true
+				}
+			}
+		}
+	}
+}
+
+// find is the first place of one of the needles that does not lie in a marked one.
+func (s *spoken) find(wanted []needle) (start, end int, ok bool) {
+	for i := range s.words {
+		for _, x := range wanted {
+			if x.matches(s.words[i:]) && slices.Contains(s.ours[i:i+len(x.words)], false) {
+				return s.words[i].start, s.words[i+len(x.words)-1].end, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // seen are all texts of a post that others will see.
@@ -52,19 +85,19 @@ func seen(p accounts.Post) []spoken {
 		return slices.ContainsFunc(p.Versions, func(v accounts.Version) bool { return v.Account == id })
 	}
 	if len(p.Targets) == 0 || slices.ContainsFunc(p.Targets, func(id accounts.ID) bool { return !varies(id) }) {
-		out = append(out, spoken{"", p.Text, true})
+		out = append(out, spoken{text: p.Text, main: true})
 	}
 	for _, id := range p.Targets {
 		if varies(id) {
-			out = append(out, spoken{id, p.TextFor(id), true})
+			out = append(out, spoken{account: id, text: p.TextFor(id), main: true})
 		}
 	}
-	out = append(out, spoken{"", p.CW, false})
+	out = append(out, spoken{text: p.CW})
 	for _, m := range p.Media {
-		out = append(out, spoken{"", m.Alt, false})
+		out = append(out, spoken{text: m.Alt})
 	}
 	if p.Poll != nil {
-		out = append(out, spoken{"", strings.Join(p.Poll.Options, "\n"), false})
+		out = append(out, spoken{text: strings.Join(p.Poll.Options, "\n")})
 	}
 	return out
 }
@@ -147,7 +180,12 @@ func wordsOf(s string) []word {
 	return out
 }
 
-func inWord(r rune) bool { return r == '_' || unicode.In(r, unicode.L, unicode.M, unicode.N) }
+func inWord(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
+	}
+	return unicode.In(r, unicode.L, unicode.M, unicode.N)
+}
 
 func foldedWords(s string) []string {
 	var out []string
@@ -155,29 +193,6 @@ func foldedWords(s string) []string {
 		out = append(out, w.fold)
 	}
 	return out
-}
-
-// find is the first place in a text of one of the needles that lies in no place of the other ones.
-func find(s string, wanted, except []needle) (start, end int, ok bool) {
-	words := wordsOf(s)
-	ours := make([]bool, len(words))
-	for i := range words {
-		for _, x := range except {
-			if x.matches(words[i:]) {
-				for j := range x.words {
-					ours[i+j] = true
-				}
-			}
-		}
-	}
-	for i := range words {
-		for _, x := range wanted {
-			if x.matches(words[i:]) && slices.Contains(ours[i:i+len(x.words)], false) {
-				return words[i].start, words[i+len(x.words)-1].end, true
-			}
-		}
-	}
-	return 0, 0, false
 }
 
 // matches tells whether the words begin with the needle.
