@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 
@@ -76,7 +77,7 @@ func settled(what string, op accounts.Op, err error) error {
 		var status *masto.APIError
 		var syntax *json.SyntaxError
 		var kind *json.UnmarshalTypeError
-		if errors.As(err, &status) && status.StatusCode/100 == 2 || errors.As(err, &syntax) || errors.As(err, &kind) {
+		if errors.As(err, &status) && status.StatusCode/100 == 2 || errors.As(err, &syntax) || errors.As(err, &kind) || errors.Is(err, io.EOF) {
 			return nil // It was done; what the answer says of the post does not matter.
 		}
 		return transport.Error(what, err)

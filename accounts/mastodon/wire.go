@@ -45,7 +45,7 @@ type num struct {
 
 func (n *num) UnmarshalJSON(b []byte) error {
 	var f float64
-	if json.Unmarshal(bytes.Trim(b, `"`), &f) == nil && f >= 0 && f < 1<<62 && string(b) != "null" {
+	if json.Unmarshal(bytes.Trim(b, `"`), &f) == nil && f >= 0 && f < 1<<40 && string(b) != "null" {
 		*n = num{int64(f), true}
 	}
 	return nil
