@@ -122,7 +122,7 @@ func (p *Pane) again() tea.Cmd {
 	}
 	return pane.Send(pane.Confirm{Review: r.review(), Then: func(accounts.Letter) tea.Cmd {
 		return func() tea.Msg {
-			if _, err := do(r.ID); err != nil {
+			if err := do(r.ID); err != nil {
 				return pane.Failed{Doing: "sending again", Err: err}
 			}
 			return nil
@@ -141,7 +141,7 @@ func (p *Pane) there() tea.Cmd {
 	out := p.out
 	return pane.Send(pane.Ask{Title: "It is there", Label: "Address", Help: "Paste the address of the post as the browser shows it.", Check: checkURL, Then: func(s string) tea.Cmd {
 		return func() tea.Msg {
-			if _, err := out.MarkPublished(r.ID, s); err != nil {
+			if err := out.MarkPublished(r.ID, s); err != nil {
 				return pane.Failed{Doing: "marking it as published", Err: err}
 			}
 			return nil
@@ -168,7 +168,7 @@ func (p *Pane) drop() tea.Cmd {
 			return nil
 		}
 		return func() tea.Msg {
-			if _, err := out.CancelDelivery(r.ID); err != nil {
+			if err := out.CancelDelivery(r.ID); err != nil {
 				return pane.Failed{Doing: "dropping it", Err: err}
 			}
 			return nil

@@ -24,10 +24,10 @@ type Desk interface {
 
 // Outbox is what a person may decide about a delivery.
 type Outbox interface {
-	Retry(id accounts.ID) (accounts.Delivery, error)
-	Resend(id accounts.ID) (accounts.Delivery, error)
-	CancelDelivery(id accounts.ID) (accounts.Delivery, error)
-	MarkPublished(id accounts.ID, url string) (accounts.Delivery, error)
+	Retry(id accounts.ID) error
+	Resend(id accounts.ID) error
+	CancelDelivery(id accounts.ID) error
+	MarkPublished(id accounts.ID, url string) error
 	RemoveAccount(id accounts.ID) error
 }
 
