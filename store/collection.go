@@ -123,7 +123,7 @@ func (c *collection[T]) put(t *txn, v *T) error {
 			return err
 		}
 	}
-	if err := t.image(c, brand, key, old, v); err != nil {
+	if err := t.imprint(c, brand, key, old, v); err != nil {
 		return err
 	}
 	if err := b.Put(key, raw); err != nil {
@@ -146,7 +146,7 @@ func (c *collection[T]) drop(t *txn, brand A.ID, key []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := t.image(c, brand, key, old, nil); err != nil {
+	if err := t.imprint(c, brand, key, old, nil); err != nil {
 		return err
 	}
 	if err := b.Delete(key); err != nil {

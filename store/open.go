@@ -51,6 +51,7 @@ type Store struct {
 	ids    A.IDs
 	broken atomic.Bool
 	subs   subscribers
+	files  sync.Mutex // held while files of media come and go
 	snap   struct {
 		sync.Mutex
 		tx int // the transaction of the newest snapshot

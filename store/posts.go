@@ -85,10 +85,24 @@ func (t *txn) checkPost(p, was *A.Post) error {
 	if was != nil && was.Answering != nil && (p.Answering == nil || p.Answering.Account != was.Answering.Account || p.Answering.RemoteID != was.Answering.RemoteID) {
 		return fmt.Errorf("saving the post %s: a reply goes on answering what it answered: %w", p.ID.Short(), A.ErrRefused)
 	}
-	if p.Answering == nil {
-		return nil
+	if err := t.checkFiles(p); err != nil || p.Answering == nil {
+		return err
 	}
 	return t.checkReply(p)
+}
+
+// checkFiles refuses files that were not attached to this brand.
+func (t *txn) checkFiles(p *A.Post) error {
+	for _, m := range p.Media {
+		r, err := mediaC.get(t, p.Brand, mediaKey(m.SHA256))
+		if err != nil {
+			return err
+		}
+		if r == nil {
+			return fmt.Errorf("saving the post %s: the file %q is not stored: %w; attach it again", p.ID.Short(), m.Name, A.ErrNotFound)
+		}
+	}
+	return nil
 }
 
 func (t *txn) checkReply(p *A.Post) error {

@@ -17,8 +17,8 @@ const (
 	undoMerge = time.Minute
 )
 
-// image is a record as it was before an act: enough to put it back, and to see whether somebody else changed it since.
-type image struct {
+// imprint is a record as it was before an act: enough to put it back, and to see whether somebody else changed it since.
+type imprint struct {
 	Table string   `cbor:"1,keyasint"`
 	Brand A.ID     `cbor:"2,keyasint"`
 	Key   []byte   `cbor:"3,keyasint"`
@@ -33,7 +33,7 @@ type undone struct {
 	Subject A.ID      `cbor:"3,keyasint"`
 	At      time.Time `cbor:"4,keyasint"`
 	Each    bool      `cbor:"5,keyasint,omitempty"` // its records stand alone: one that changed since is left out
-	Images  []image   `cbor:"6,keyasint"`
+	Images  []imprint `cbor:"6,keyasint"`
 }
 
 // undoing gathers the images of the act of this transaction.
@@ -50,8 +50,8 @@ func (t *txn) undoable(act string, brand, subject A.ID) *undoing {
 	return t.undo
 }
 
-// image keeps what a record was before the act, and the stamp of what it becomes.
-func (t *txn) image(tb table, brand A.ID, key, old []byte, is any) error {
+// imprint keeps what a record was before the act, and the stamp of what it becomes.
+func (t *txn) imprint(tb table, brand A.ID, key, old []byte, is any) error {
 	u := t.undo
 	if u == nil {
 		return nil
@@ -65,7 +65,7 @@ func (t *txn) image(tb table, brand A.ID, key, old []byte, is any) error {
 	if !ok {
 		i = len(u.Images)
 		u.index[at] = i
-		u.Images = append(u.Images, image{Table: tb.title(), Brand: brand, Key: bytes.Clone(key), Old: bytes.Clone(old)})
+		u.Images = append(u.Images, imprint{Table: tb.title(), Brand: brand, Key: bytes.Clone(key), Old: bytes.Clone(old)})
 		u.bytes += len(key) + len(old) + 64
 	}
 	u.Images[i].After = stamp
@@ -76,8 +76,8 @@ func (t *txn) image(tb table, brand A.ID, key, old []byte, is any) error {
 type table interface {
 	title() string
 	stamp(record any) ([16]byte, error)
-	current(t *txn, im image) ([16]byte, error)
-	restore(t *txn, im image) error
+	current(t *txn, im imprint) ([16]byte, error)
+	restore(t *txn, im imprint) error
 	verify(t *txn, brand A.ID, report func(A.Problem)) error
 	export(t *txn, brand A.ID, line func(collection string, record any) error) error
 }
@@ -116,7 +116,7 @@ func (c *collection[T]) stamp(record any) (s [16]byte, err error) {
 	return [16]byte(sum[:]), nil
 }
 
-func (c *collection[T]) current(t *txn, im image) ([16]byte, error) {
+func (c *collection[T]) current(t *txn, im imprint) ([16]byte, error) {
 	v, err := c.get(t, im.Brand, im.Key)
 	if err != nil {
 		return [16]byte{}, err
@@ -125,7 +125,7 @@ func (c *collection[T]) current(t *txn, im image) ([16]byte, error) {
 }
 
 // restore puts an image back through the same door as every change, so that indexes and counters follow.
-func (c *collection[T]) restore(t *txn, im image) error {
+func (c *collection[T]) restore(t *txn, im imprint) error {
 	if len(im.Old) == 0 {
 		return c.drop(t, im.Brand, im.Key)
 	}
@@ -184,7 +184,7 @@ func (t *txn) flushUndo() error {
 	return t.trimUndo()
 }
 
-func sameRecords(a, b []image) bool {
+func sameRecords(a, b []imprint) bool {
 	if len(a) != len(b) {
 		return false
 	}
@@ -304,7 +304,7 @@ func (t *txn) restoreAll(u *undone) (n int, err error) {
 const undoLead = 10 * time.Minute
 
 // harmless tells whether an image can be put back without sending anything within the next minutes.
-func (t *txn) harmless(im image) bool {
+func (t *txn) harmless(im imprint) bool {
 	if im.Table != deliveries.name || len(im.Old) == 0 {
 		return true
 	}
