@@ -1,0 +1,135 @@
+package uitest
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+)
+
+// Terminal is a program that runs in a terminal of its own.
+type Terminal struct {
+	t     testing.TB
+	g     *Grid
+	cmd   *exec.Cmd
+	tty   *os.File
+	read  chan struct{} // closed when the program's output has ended
+	bytes atomic.Int64
+}
+
+// Pty starts a program in a terminal of w×h cells that answers its queries at once. env is added to a bare environment: the
+// person's own, with its colours and folders, is not passed on. The program is ended with the test.
+func Pty(t testing.TB, argv, env []string, w, h int) *Terminal {
+	t.Helper()
+	cmd := exec.Command(argv[0], argv[1:]...)
+	cmd.Env = append([]string{"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=en_US.UTF-8", "PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}, env...)
+	tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)})
+	if err != nil {
+		t.Fatalf("starting %s in a terminal: %v", argv[0], err)
+	}
+	p := &Terminal{t: t, g: newGrid(w, h, tty), cmd: cmd, tty: tty, read: make(chan struct{})}
+	go p.copy()
+	t.Cleanup(func() { _ = p.Close() })
+	return p
+}
+
+// copy shows what the program writes until it ends.
+func (p *Terminal) copy() {
+	defer close(p.read)
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := p.tty.Read(buf)
+		p.bytes.Add(int64(n))
+		p.g.write(buf[:n])
+		if err != nil { // EIO: the other end is closed.
+			return
+		}
+	}
+}
+
+// Send types bytes as a terminal sends them: "j", "\r", "\x1b[B".
+func (p *Terminal) Send(s string) *Terminal {
+	p.t.Helper()
+	if _, err := io.WriteString(p.tty, s); err != nil {
+		p.t.Fatalf("typing %q: %v", s, err)
+	}
+	return p
+}
+
+// Resize changes the size of the terminal and tells the program.
+func (p *Terminal) Resize(w, h int) *Terminal {
+	p.t.Helper()
+	p.g.mu.Lock()
+	p.g.w, p.g.h = w, h
+	p.g.e.Resize(w, h)
+	p.g.mu.Unlock()
+	if err := pty.Setsize(p.tty, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+		p.t.Fatalf("resizing the terminal: %v", err)
+	}
+	return p
+}
+
+// Screen is what is on the screen now.
+func (p *Terminal) Screen() string { return p.g.Screen() }
+
+// Grid is the screen with its cells and colours.
+func (p *Terminal) Grid() *Grid { return p.g }
+
+// Bytes is how many bytes the program has written.
+func (p *Terminal) Bytes() int64 { return p.bytes.Load() }
+
+// Process is the running program.
+func (p *Terminal) Process() *os.Process { return p.cmd.Process }
+
+// WaitFor waits until the screen says a text; it fails after fifteen seconds.
+func (p *Terminal) WaitFor(text string) *Terminal {
+	p.t.Helper()
+	for end := time.Now().Add(15 * time.Second); ; {
+		s := p.Screen()
+		if strings.Contains(s, text) || strings.Contains(flat(s), flat(text)) {
+			return p
+		}
+		if time.Now().After(end) {
+			p.t.Fatalf("waited fifteen seconds for %q:\n%s", text, s)
+		}
+		time.Sleep(time.Millisecond) // The program is another process; there is nothing to be told by.
+	}
+}
+
+// Wait waits for the program to end by itself and returns its exit code; it fails after fifteen seconds.
+func (p *Terminal) Wait() int {
+	p.t.Helper()
+	select {
+	case <-p.read:
+	case <-time.After(15 * time.Second):
+		p.t.Fatalf("the program does not end:\n%s", p.Screen())
+	}
+	err := p.cmd.Wait()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		p.t.Fatalf("waiting for the program: %v", err)
+	}
+	return p.cmd.ProcessState.ExitCode()
+}
+
+// Close ends the program, if it still runs, and its terminal.
+func (p *Terminal) Close() error {
+	if p.cmd.ProcessState == nil {
+		_ = p.cmd.Process.Signal(syscall.SIGTERM) // It may have ended meanwhile.
+		select {
+		case <-p.read:
+		case <-time.After(3 * time.Second):
+			_ = p.cmd.Process.Kill()
+		}
+		_ = p.cmd.Wait() // The signal is its exit status.
+	}
+	p.g.close()
+	return p.tty.Close()
+}
