@@ -56,14 +56,15 @@ func NewWhen(y int, mo time.Month, d, h, mi int, zone string) (When, error) {
 	return When{Civil: want.Format(civilLayout), Zone: zone, UTC: t.UTC(), Rule: rule}, nil
 }
 
-// WhenAt is the When of an instant in a zone.
+// WhenAt is the When of an instant in a zone, to the minute. Of a civil time that comes twice it may be the second: it stays there.
 func WhenAt(t time.Time, zone string) (When, error) {
 	loc, err := time.LoadLocation(zone)
 	if err != nil || zone == "" || zone == "Local" {
 		return When{}, fmt.Errorf("reading the zone %q: it is no IANA zone; use one as in Europe/Madrid", zone)
 	}
-	l := t.In(loc)
-	return When{Civil: l.Format(civilLayout), Zone: zone, UTC: t.UTC().Truncate(time.Minute), Rule: Exact}, nil
+	t = t.UTC().Truncate(time.Minute)
+	_, rule := resolve(wall(t.In(loc)), loc)
+	return When{Civil: t.In(loc).Format(civilLayout), Zone: zone, UTC: t, Rule: rule}, nil
 }
 
 // resolve finds the instant at which a wall clock shows the civil time in civil (given as if it were UTC). Go's own time.Date
@@ -141,9 +142,13 @@ func (w When) Local() time.Time {
 	return w.UTC.In(loc)
 }
 
-// Renew computes the instant again from the civil time; moved tells that the zone's rules have changed it.
+// Renew computes the instant again from the civil time; moved tells that the zone's rules have changed it. An instant at which the
+// wall still shows the civil time stays, be it the second of two.
 func (w When) Renew() (n When, moved bool, err error) {
 	n, err = ParseWhen(w.Civil, w.Zone)
+	if err == nil && w.Local().Format(civilLayout) == n.Civil {
+		n.UTC = w.UTC
+	}
 	return n, err == nil && !n.UTC.Equal(w.UTC), err
 }
 
@@ -153,7 +158,7 @@ func (s Slot) Next(after time.Time, zone string) (When, error) {
 	if err != nil {
 		return When{}, fmt.Errorf("reading the zone %q: it is no IANA zone; use one as in Europe/Madrid", zone)
 	}
-	day := after.In(loc)
+	day := wall(after.In(loc)) // Days are counted on the calendar: a zone may skip one whole.
 	for range 15 {
 		if day.Weekday() == s.Day {
 			w, err := NewWhen(day.Year(), day.Month(), day.Day(), int(s.Minute/60), int(s.Minute%60), zone)
@@ -161,7 +166,7 @@ func (s Slot) Next(after time.Time, zone string) (When, error) {
 				return w, err
 			}
 		}
-		day = time.Date(day.Year(), day.Month(), day.Day()+1, 12, 0, 0, 0, loc)
+		day = day.AddDate(0, 0, 1)
 	}
 	return When{}, fmt.Errorf("finding the next %s: no such day within two weeks", s)
 }
