@@ -35,38 +35,51 @@ func kindWord(k accounts.BrandKind) string {
 // networkNames are the networks as people write them.
 var networkNames = map[accounts.Kind]string{accounts.Mastodon: "Mastodon"}
 
-// speakerLine says who speaks: letter, brand, kind, handle with host, network; the brand's name is cut first, never the handle.
+// speakerLine says who speaks: letter, brand, kind, handle with host, network. When width runs out the clock's city goes, the
+// network and the pattern, then the brand's name is cut, then the hour goes; never the handle.
 func (m *Model) speakerLine(w int) string {
-	right := m.clock()
-	if m.o.Practice {
-		right = m.styles.Practice.Render(m.lang.T("PRACTICE")) + " " + right
-	}
 	if !m.know.loaded {
-		return bar(m.styles.Title, " vocero", right, w)
+		return bar(m.styles.Nobody, " "+m.lang.T("vocero · NOBODY SPEAKS"), m.corner(1), w)
 	}
 	b, a, more := m.speaker()
 	if a.ID == "" {
-		return bar(m.styles.Nobody, " "+m.nobody(b), right, w)
+		return bar(m.styles.Nobody, " "+m.nobody(b), m.corner(1), w)
 	}
 	bs := m.styles.Brand(b)
-	net := networkNames[a.Network]
 	tail := " · " + m.lang.T(kindWord(b.Kind)) + " · " + a.Handle()
 	if more > 0 {
 		tail += " +" + m.lang.T("%d", more)
 	}
-	long := tail + " (" + net + ") " + bs.Pattern
-	lead := " " + string(b.Letter) + " "
-	room := w - widget.Width(lead) - widget.Width(right) - 1
-	if room-widget.Width(long) >= 8 {
-		tail = long
-	} else if short := tail + " (" + net + ")"; room-widget.Width(short) >= 4 {
-		tail = short
+	net := " (" + networkNames[a.Network] + ")"
+	lead, name := " "+string(b.Letter)+" ", accounts.Cells(strings.ToUpper(b.Name), false)
+	for _, try := range []struct {
+		tail   string
+		corner int
+		least  int // cells for the name
+	}{{net + " " + bs.Pattern, 0, 99}, {net, 0, 99}, {net, 1, 99}, {"", 1, 99}, {net, 1, 12}, {"", 1, 8}, {"", 2, 1}, {"", 3, 1}} {
+		right := m.corner(try.corner)
+		room := w - widget.Width(lead) - widget.Width(tail) - widget.Width(try.tail) - widget.Width(right) - 1
+		if room >= min(try.least, widget.Width(name)) {
+			return bar(bs.Bar, lead+accounts.Truncate(name, room)+tail+try.tail, right, w)
+		}
 	}
-	if room-widget.Width(tail) < 4 { // The clock goes before the handle does.
-		right, room = "", w-widget.Width(lead)-1
+	return bar(bs.Bar, lead+accounts.Truncate(name, 1)+tail, "", w)
+}
+
+// corner is the right end of the line: PRACTICE, the hour and the city; each step of less leaves one out.
+func (m *Model) corner(less int) string {
+	out := " "
+	if m.o.Practice && less < 3 {
+		out += m.styles.Practice.Render(m.lang.T("PRACTICE")) + " "
 	}
-	name := accounts.Truncate(accounts.Cells(strings.ToUpper(b.Name), false), max(1, room-widget.Width(tail)))
-	return bar(bs.Bar, lead+name+tail, right, w)
+	hour, city := m.clock()
+	if less < 2 {
+		out += hour + " "
+	}
+	if less < 1 && city != "" {
+		out += city + " "
+	}
+	return out
 }
 
 // nobody is the speaker's line where no account would speak.
@@ -85,20 +98,17 @@ func bar(st lipgloss.Style, left, right string, w int) string {
 	return widget.FitLine(st.Render(widget.FitLine(left, max(0, w-widget.Width(right))))+right, w)
 }
 
-// clock is the hour on the wall of the brand in view.
-func (m *Model) clock() string {
+// clock is the hour on the wall of the brand in view, with the day where there is room, and the city of its zone.
+func (m *Model) clock() (hour, city string) {
 	t := m.now
-	city := ""
 	if b, ok := m.know.byID[m.scope]; ok {
-		if loc, err := time.LoadLocation(b.Zone); err == nil {
-			t = t.In(loc)
-			city = " " + strings.ReplaceAll(b.Zone[strings.LastIndex(b.Zone, "/")+1:], "_", " ")
-		}
+		t = local(t, b.Zone)
+		city = strings.ReplaceAll(b.Zone[strings.LastIndex(b.Zone, "/")+1:], "_", " ")
 	}
 	if m.w < 100 {
-		return m.lang.Hour(t) + city + " "
+		return m.lang.Hour(t), city
 	}
-	return m.lang.DayHour(t) + city + " "
+	return m.lang.DayHour(t), city
 }
 
 // tabsLine draws the tabs with their counts, and the pause.

@@ -131,4 +131,5 @@ var _ = add(map[string]string{
 	"Enter takes it · Esc leaves it": "Intro lo toma · Esc lo deja",
 	"No action has these words.":     "Ninguna acción tiene esas palabras.",
 	"Command":                        "Orden",
+	"vocero · NOBODY SPEAKS":         "vocero · NADIE HABLA",
 })
