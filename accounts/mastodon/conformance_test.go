@@ -167,3 +167,22 @@ func elsewhere(t *testing.T) (string, func() []string) {
 		return append([]string(nil), heard...)
 	}
 }
+
+func TestStandingFollowsTheHeaders(t *testing.T) {
+	s, own, a := started(t, practice.Options{})
+	s.SetLimit(50, time.Hour)
+	c := opened(t, a, own.Token)
+	if _, err := c.Who(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got := opened(t, a, own.Token).Standing()
+	if got.Limit != 50 || got.Remaining != 49 || got.Reset.IsZero() || got.Skew.Abs() > time.Minute {
+		t.Errorf("another client of the account sees %+v", got)
+	}
+	if _, err := mastodon.New(accounts.Account{Server: "http://masto.example"}, accounts.NewSecret("CANARY_x_token"), mastodon.Options{}); err == nil {
+		t.Error("plain http to another machine was opened")
+	}
+	if _, err := mastodon.New(a, accounts.Secret{}, mastodon.Options{}); err == nil {
+		t.Error("an account without a token was opened")
+	}
+}

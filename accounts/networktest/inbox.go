@@ -160,6 +160,27 @@ func testReadingFaults(t *testing.T, f Fixture) {
 	}
 }
 
+// testReadFaults breaks the reading back of one post: no answer is taken for a post, and none for a deletion.
+func testReadFaults(t *testing.T, f Fixture) {
+	d := start(t, f)
+	r := d.send(d.outgoing("Para leer"))
+	for _, fault := range []Fault{
+		jsonFault(500, "Something went wrong"), jsonFault(503, "Service Unavailable"), jsonFault(429, "Too many requests"), {Do: BadJSON}, {Do: NoID},
+		{Do: HTMLPage, Status: 200}, {Do: CutAfter}, {Do: EmptyAnswer}, {Do: Endless}, {Do: GzipBomb},
+	} {
+		fault.At = OnRead
+		mend := d.Break(fault)
+		_, err := d.net.Read(d.ctx(), r.RemoteID)
+		mend()
+		if e := d.fault(err); e == nil || e.Code == accounts.CodeNotFound || e.Class == accounts.OutcomeRefused {
+			t.Errorf("%s %d: %v", fault.Do, fault.Status, err)
+		}
+	}
+	if _, err := d.net.Read(d.ctx(), r.RemoteID); err != nil {
+		t.Errorf("afterwards: %v", d.fault(err))
+	}
+}
+
 func testThread(t *testing.T, f Fixture) {
 	d := start(t, f)
 	talker, ok := d.net.(accounts.Talker)

@@ -165,6 +165,7 @@ func Run(t *testing.T, f Fixture) {
 		{"who", testWho}, {"instance", testInstance}, {"post", testPost}, {"keys", testKeys}, {"reply", testReply},
 		{"outcomes", testOutcomes}, {"limits", testLimits}, {"unsent", testUnsent}, {"find", testFind}, {"inbox", testInbox},
 		{"inbox pages", testInboxPages}, {"inbox faults", testReadingFaults}, {"thread", testThread}, {"edit", testEdit},
+		{"read faults", testReadFaults},
 		{"delete", testDelete}, {"acts", testActs}, {"media", testMedia}, {"hostile", testHostile}, {"cancel", testCancel},
 		{"revoked", testRevoked}, {"ids", testIDs},
 	} {

@@ -125,7 +125,7 @@ func testLimits(t *testing.T, f Fixture) {
 				t.Errorf("%s at %d: %v", name, at, err)
 				continue
 			}
-			if wait := e.Until.Sub(time.Now()); e.Until.IsZero() != (c.max == 0) && (wait < c.min-time.Minute || wait > c.max) {
+			if wait := time.Until(e.Until); e.Until.IsZero() != (c.max == 0) && (wait < c.min-time.Minute || wait > c.max) {
 				t.Errorf("%s at %d: wait %v", name, at, wait)
 			}
 			if n := d.Posts() - posts; at == OnSend && n != 1 {

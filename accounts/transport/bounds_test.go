@@ -117,16 +117,55 @@ func TestRedirectsOfReading(t *testing.T) {
 }
 
 func TestALoopOfOurOwnEndsHere(t *testing.T) {
-	hits := 0
-	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ }))
-	t.Cleanup(s.Close)
-	c := New(Options{Server: s.URL, Account: t.Name(), Now: func() time.Time { return noon }})
-	var e *accounts.Err
-	for range ownBurst + 5 {
-		_, e = call(t, c, t.Context(), "GET", s.URL)
+	allowed := func(server string) (n int, last error) {
+		now := noon
+		c := New(Options{Server: server, Account: t.Name() + server, Now: func() time.Time { return now }}).chain
+		r := httptest.NewRequest("GET", server+"/x?token=1", nil)
+		for last = nil; last == nil; n++ {
+			last = c.admit(r)
+		}
+		now = now.Add(time.Minute)
+		if err := c.admit(r); err != nil {
+			t.Errorf("a minute later: %v", err)
+		}
+		return n - 1, last
 	}
-	if e == nil || e.Class != accounts.OutcomeLimit || !e.Until.After(noon) || hits != ownBurst {
-		t.Errorf("after %d requests in one instant %d arrived: %v", ownBurst+5, hits, e)
+	n, err := allowed("https://masto.example")
+	if e := asErr(t, err); n != ownBurst || e.Class != accounts.OutcomeLimit || !e.Until.After(noon) {
+		t.Errorf("%d requests in one instant: %v", n, err)
+	}
+	if n, _ := allowed("http://127.0.0.1:9"); n != ownBurst*nearby {
+		t.Errorf("on this machine %d", n)
+	}
+}
+
+func TestWhereARequestMayGo(t *testing.T) {
+	token := New(Options{Server: "https://masto.example", Account: t.Name(), Token: accounts.NewSecret(canary)}).chain
+	bare := New(Options{Server: "https://masto.example", Account: t.Name()}).chain
+	for _, c := range []struct {
+		chain    *chain
+		to       string
+		redirect bool
+		ok       bool
+	}{
+		{token, "https://masto.example/x", false, true}, {token, "https://MASTO.example/x", true, true},
+		{token, "https://otro.example/x", true, false}, {token, "https://masto.example:444/x", true, false}, {token, "https://sub.masto.example/x", true, false},
+		{token, "http://masto.example/x", true, false}, {bare, "https://otro.example/x", true, true},
+		{bare, "http://otro.example/x", true, false}, {bare, "http://127.0.0.1:22/", true, false}, {bare, "https://localhost/", true, false},
+		{bare, "http://[::1]:1/", true, false}, {bare, "ftp://masto.example/", true, false}, {bare, "http://127.0.0.1.otro.example/", false, false},
+	} {
+		r := httptest.NewRequest("GET", c.to, nil)
+		if c.redirect {
+			r.Response = &http.Response{}
+		}
+		if err := c.chain.admit(r); (err == nil) != c.ok {
+			t.Errorf("%s, redirect %v: %v", c.to, c.redirect, err)
+		}
+	}
+	for in, want := range map[string]string{"masto.example": "masto.example", "masto.example:444": "masto.example", "[::1]:80": "::1", "": ""} {
+		if got := hostname(in); got != want {
+			t.Errorf("the host of %q is %q", in, got)
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ func New(o Options) *Client {
 	if u, err := url.Parse(o.Server); err == nil {
 		host = u.Host
 	}
-	c := &chain{opt: o, host: host, share: shareOf(o.Account)}
+	c := &chain{opt: o, host: host, share: shareOf(o.Account, hostname(host))}
 	return &Client{http: &http.Client{Transport: c, CheckRedirect: hop}, chain: c}
 }
 
