@@ -1,0 +1,284 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vocero/accounts"
+	"vocero/accounts/mastodon"
+)
+
+func (a *app) accountTree() *cobra.Command {
+	add := a.group("add", a.T("add an account to a client"), a.accountAdd())
+	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountRemove(), a.accountLogin())
+}
+
+// loginFlags say how a token comes in.
+type loginFlags struct {
+	stdin, paste bool
+}
+
+func (f *loginFlags) register(a *app, cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.stdin, "token-stdin", false, a.T("read the token from standard input"))
+	cmd.Flags().BoolVar(&f.paste, "paste", false, a.T("no browser here: show an address and take the pasted code"))
+}
+
+// maxToken is the longest token read from standard input, in bytes.
+const maxToken = 16 << 10
+
+// token reads a token, or the log-in as another vocero prints it, from standard input.
+func (c *call) token() (accounts.Secret, error) {
+	b, err := io.ReadAll(io.LimitReader(c.In, maxToken+1))
+	if err != nil {
+		return accounts.Secret{}, err
+	}
+	s := accounts.NewSecret(strings.TrimSpace(string(b)))
+	if _, err := mastodon.ParseSecret(s); err != nil || len(b) > maxToken {
+		return s, usage(c.T("there is no token on standard input"), c.T("pipe it in: vocero account add mastodon ... --token-stdin < FILE"))
+	}
+	return s, nil
+}
+
+func (a *app) accountAdd() *cobra.Command {
+	f := &loginFlags{}
+	letter, server := "", ""
+	cmd := a.leaf("mastodon", a.T("log in to a server that speaks the Mastodon API"), a.args(0, 0), nil)
+	store := a.atDesk(func(c *call) error {
+		b, err := c.brand(letter)
+		if err != nil {
+			return err
+		}
+		s, err := c.token()
+		if err != nil {
+			return err
+		}
+		v, err := c.d.AddMastodon(c.ctx, b, server, s)
+		if err != nil {
+			return err
+		}
+		c.say(c.T("%s speaks for %s now; next: vocero sync --brand %s", v.Handle(), who(b), string(b.Letter)))
+		return c.showAccount(v)
+	})
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		c := &call{app: a, ctx: cmd.Context(), cmd: cmd, args: args}
+		if err := c.required("brand", "server"); err != nil {
+			return err
+		}
+		base, err := accounts.CheckServer(server)
+		if err != nil {
+			message, remedy := splitRemedy(err.Error())
+			return usage(message, remedy)
+		}
+		server = base
+		if f.stdin || a.d != nil {
+			return store(cmd, args)
+		}
+		return c.logIn(server, f.paste, "account", "add", "mastodon", "--brand", letter, "--server", server, "--token-stdin")
+	}
+	cmd.Flags().StringVar(&letter, "brand", "", a.T("`LETTER` of the client"))
+	cmd.Flags().StringVar(&server, "server", "", a.T("`ADDRESS` of the server, as in https://masto.example"))
+	f.register(a, cmd)
+	return cmd
+}
+
+// netTime is how long one command talks to a server while somebody waits.
+const netTime = 30 * time.Second
+
+// AddMastodon adds the account whose token this is to a brand: it reads back who it is and what its server can do, then keeps the
+// token in the vault and the account in the store.
+func (d *Desk) AddMastodon(ctx context.Context, b accounts.Brand, server string, s accounts.Secret) (accounts.Account, error) {
+	ctx, cancel := context.WithTimeout(ctx, netTime)
+	defer cancel()
+	in, host, err := mastodon.Discover(ctx, server)
+	if err != nil {
+		return accounts.Account{}, err
+	}
+	who, err := mastodon.Whoami(ctx, server, s)
+	if err != nil {
+		return accounts.Account{}, err
+	}
+	if who.Host != "" {
+		host = who.Host
+	}
+	a := accounts.Account{Brand: b.ID, Network: accounts.Mastodon, Server: server, Host: host, RemoteID: who.RemoteID, User: who.User, Name: who.Name,
+		URL: who.URL, Instance: in, ReadAt: d.Now()}
+	old, err := d.sameLogin(a)
+	if err != nil {
+		return a, err
+	}
+	if old.Brand == b.ID && old.ID != "" {
+		return a, &Fail{Exit: Failed, Code: "taken", Message: d.text("%s is here already", old.Handle()), Remedy: d.text("log it in again: vocero account login %s", old.Handle())}
+	}
+	if old.ID == "" { // Otherwise the store refuses, and says whose it is; its token stays.
+		if err := d.Vault.Put(a.VaultKey(), s); err != nil {
+			return a, err
+		}
+	}
+	v, err := d.Store.PutAccount(a)
+	if err != nil {
+		if old.ID == "" {
+			err = errors.Join(err, d.Vault.Delete(a.VaultKey()))
+		}
+		return v, err
+	}
+	d.Kick()
+	return v, nil
+}
+
+// sameLogin is the account of this login that the desk has already; the zero account when there is none.
+func (d *Desk) sameLogin(a accounts.Account) (accounts.Account, error) {
+	as, err := d.Store.Accounts("")
+	if err != nil {
+		return accounts.Account{}, err
+	}
+	for _, o := range as {
+		if o.SameLogin(a) {
+			return o, nil
+		}
+	}
+	return accounts.Account{}, nil
+}
+
+// showAccount prints one account.
+func (c *call) showAccount(v accounts.Account) error {
+	dir, err := c.directory()
+	if err != nil {
+		return err
+	}
+	return c.show(c.accountDoc(dir, v), func(w *page) { c.accountRows(w, dir, []accounts.Account{v}) })
+}
+
+// accountRows lists accounts, and under each what its server cannot do.
+func (c *call) accountRows(w *page, dir directory, as []accounts.Account) {
+	for _, v := range as {
+		w.line("%s  %s  %s %s  %s", dir.letter(v.Brand), v.Handle(), v.Instance.Software, v.Instance.Version, c.accountState(v))
+		if lacks := c.lacks(v.Instance.Can); lacks != "" {
+			w.line("   %s", c.T("its server cannot: %s", lacks))
+		}
+	}
+}
+
+// accountState is an account's state with its cause.
+func (c *call) accountState(v accounts.Account) string {
+	f := c.fault(v.Fault)
+	switch {
+	case v.State == accounts.AccountBlocked && f != nil:
+		return c.T("BLOCKED: %s", f.Message)
+	case v.State == accounts.AccountBlocked:
+		return c.T("BLOCKED")
+	case f != nil:
+		return f.Message
+	}
+	return "ok"
+}
+
+// lacks names what a server cannot do.
+func (c *call) lacks(can accounts.Abilities) string {
+	var out []string
+	for _, x := range []struct {
+		can  bool
+		name string
+	}{{can.Edit, c.T("edit posts")}, {can.Poll, c.T("polls")}, {can.Boost, c.T("boost")}, {can.Follow, c.T("follow")}, {can.CW, c.T("content warnings")},
+		{can.Focus, c.T("focus points")}, {can.Key, c.T("promise that a repeated post arrives once")}} {
+		if !x.can {
+			out = append(out, x.name)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (a *app) accountList() *cobra.Command {
+	letter := ""
+	cmd := a.leaf("list", a.T("list accounts"), a.args(0, 0), a.atDesk(func(c *call) error {
+		b, err := c.brandOrAll(letter)
+		if err != nil {
+			return err
+		}
+		dir, err := c.directory()
+		if err != nil {
+			return err
+		}
+		as, err := c.d.Store.Accounts(b.ID)
+		if err != nil {
+			return err
+		}
+		doc := accountsDoc{[]accountDoc{}}
+		for _, v := range as {
+			doc.Accounts = append(doc.Accounts, c.accountDoc(dir, v))
+		}
+		if len(as) == 0 {
+			c.say(c.T("there is no account yet; add one: vocero account add mastodon --brand LETTER --server URL"))
+		}
+		return c.show(doc, func(w *page) { c.accountRows(w, dir, as) })
+	}))
+	cmd.Flags().StringVar(&letter, "brand", "", a.T("`LETTER` of the client; all without it"))
+	return cmd
+}
+
+func (a *app) accountTest() *cobra.Command {
+	return a.leaf("test "+a.T("HANDLE"), a.T("ask the network who the account is and what its server can do"), a.args(1, 1), a.atDesk(func(c *call) error {
+		v, err := c.account(c.args[0])
+		if err != nil {
+			return err
+		}
+		if v, err = c.d.TestAccount(c.ctx, v); err != nil {
+			return err
+		}
+		c.say(c.T("%s answers", v.Handle()))
+		return c.showAccount(v)
+	}))
+}
+
+// TestAccount asks the network who an account is and stores what its server says of itself. An account that was blocked and
+// answers again is free.
+func (d *Desk) TestAccount(ctx context.Context, a accounts.Account) (accounts.Account, error) {
+	ctx, cancel := context.WithTimeout(ctx, netTime)
+	defer cancel()
+	n, err := d.Networks.Open(a)
+	if err != nil {
+		return a, err
+	}
+	p, err := n.Who(ctx)
+	if err == nil {
+		a.Instance, err = n.Instance(ctx)
+	}
+	if err != nil {
+		if e := accounts.AsErr(err); e.Class == accounts.OutcomeAuth {
+			err = errors.Join(err, d.Store.BlockAccount(a.ID, e.Fault(d.Now())))
+		}
+		return a, err
+	}
+	if p.RemoteID != a.RemoteID {
+		return a, refused("other_login", d.text("the token in the vault is %s, not %s", "@"+p.User+"@"+p.Host, a.Handle()), d.text("log in again: vocero account login %s", a.Handle()))
+	}
+	a.ReadAt, a.Fault, a.Name = d.Now(), nil, p.Name
+	blocked := a.State == accounts.AccountBlocked
+	a.State = accounts.AccountOK
+	if a, err = d.Store.PutAccount(a); err == nil && blocked {
+		err = d.Store.UnblockAccount(a.ID)
+	}
+	d.Kick()
+	return a, err
+}
+
+func (a *app) accountRemove() *cobra.Command {
+	return a.leaf("remove "+a.T("HANDLE"), a.T("remove an account and its token from this desk"), a.args(1, 1), a.atDesk(func(c *call) error {
+		v, err := c.account(c.args[0])
+		if err != nil {
+			return err
+		}
+		if err := c.d.Store.RemoveAccount(v.ID); err != nil {
+			return err
+		}
+		if err := c.d.Forget(v); err != nil {
+			return err
+		}
+		c.say(c.T("%s was removed from this desk; to end the log-in on the server too, revoke vocero in its settings", v.Handle()))
+		return c.show(map[string]any{"handle": v.Handle(), "removed": true}, func(*page) {})
+	}))
+}
