@@ -4,19 +4,34 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"unique"
 )
 
 // Secret holds a token or a passphrase. No printer, encoder or logger shows it; Reveal is the only way to read it.
-type Secret struct{ s string }
+type Secret struct {
+	// A handle, because fmt calls no method of what lies in an unexported field: it would print a string there, and of a handle
+	// it prints an address. Equal secrets have equal handles, so that == compares what they reveal.
+	h unique.Handle[string]
+}
 
 // NewSecret wraps a secret.
-func NewSecret(s string) Secret { return Secret{s} }
+func NewSecret(s string) Secret {
+	if s == "" {
+		return Secret{}
+	}
+	return Secret{unique.Make(s)}
+}
 
 // Reveal is the secret itself: for the header that needs it and for the vault.
-func (s Secret) Reveal() string { return s.s }
+func (s Secret) Reveal() string {
+	if s.IsZero() {
+		return ""
+	}
+	return s.h.Value()
+}
 
 // IsZero tells whether there is none.
-func (s Secret) IsZero() bool { return s.s == "" }
+func (s Secret) IsZero() bool { return s == Secret{} }
 
 const hidden = "‹secret›"
 
