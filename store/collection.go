@@ -53,17 +53,34 @@ func (c *collection[T]) open(t *txn, brand A.ID) (*bolt.Bucket, error) {
 
 // read decodes a stored value.
 func (c *collection[T]) read(raw []byte) (*T, error) {
+	v := new(T)
+	return v, c.readInto(raw, v)
+}
+
+func (c *collection[T]) readInto(raw []byte, v *T) error {
 	if c.head != nil {
 		if len(raw) == 0 {
-			return nil, fmt.Errorf("reading %s: empty value: %w", c.name, A.ErrDamaged)
+			return fmt.Errorf("reading %s: empty value: %w", c.name, A.ErrDamaged)
 		}
 		raw = raw[1:]
 	}
-	v := new(T)
 	if err := decode(raw, v); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", c.name, err)
+		return fmt.Errorf("reading %s: %w", c.name, err)
 	}
-	return v, nil
+	return nil
+}
+
+// load reads one record of a brand into a place; ok tells whether there is one.
+func (c *collection[T]) load(t *txn, brand A.ID, key []byte, v *T) (ok bool, err error) {
+	b, err := c.open(t, brand)
+	if b == nil || err != nil {
+		return false, err
+	}
+	raw := b.Get(key)
+	if raw == nil {
+		return false, nil
+	}
+	return true, c.readInto(raw, v)
 }
 
 func (c *collection[T]) write(v *T) ([]byte, error) {
@@ -76,15 +93,15 @@ func (c *collection[T]) write(v *T) ([]byte, error) {
 
 // get reads one record of a brand; nil when there is none.
 func (c *collection[T]) get(t *txn, brand A.ID, key []byte) (*T, error) {
-	b, err := c.open(t, brand)
-	if b == nil || key == nil || err != nil {
-		return nil, err
-	}
-	raw := b.Get(key)
-	if raw == nil {
+	v := new(T)
+	if key == nil {
 		return nil, nil
 	}
-	return c.read(raw)
+	ok, err := c.load(t, brand, key, v)
+	if !ok || err != nil {
+		return nil, err
+	}
+	return v, nil
 }
 
 // find reads a record by its id, in whatever brand it lies. The error wraps A.ErrNotFound.

@@ -53,15 +53,6 @@ func milliKey(t time.Time) []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.UnixMilli())^1<<63)
 }
 
-// keyMilli is the instant of a milliKey.
-func keyMilli(k []byte) time.Time {
-	n := binary.BigEndian.Uint64(k)
-	if n == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(int64(n ^ 1<<63)).UTC()
-}
-
 func seqKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
 
 func docKey(n uint32) []byte { return binary.BigEndian.AppendUint32(nil, n) }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -26,13 +27,9 @@ func (s *Store) MentionPage(q A.MentionQuery, at A.Cursor, n int) (page A.Mentio
 		if err != nil {
 			return err
 		}
-		keys, err := t.readPage(b, place, n, &page)
+		first, last, err := t.readPage(b, place, n, &page)
 		if err != nil {
 			return err
-		}
-		first, last := place, place
-		if len(keys) > 0 {
-			first, last = keys[0], keys[len(keys)-1]
 		}
 		if first != nil && b.any(first, true) {
 			page.Before = newCursor('m', first)
@@ -45,27 +42,33 @@ func (s *Store) MentionPage(q A.MentionQuery, at A.Cursor, n int) (page A.Mentio
 	return page, err
 }
 
-// readPage reads the items of a page in the order of the list, and their places.
-func (t *txn) readPage(b *braid, place []byte, n int, page *A.MentionPage) (keys [][]byte, err error) {
-	down := n < 0
-	b.seek(place, down)
-	for range max(n, -n) {
+// readPage reads the items of a page in the order of the list, and the places of the first and the last; those are the place itself
+// when there are none.
+func (t *txn) readPage(b *braid, place []byte, n int, page *A.MentionPage) (first, last []byte, err error) {
+	first, last = place, place
+	size := max(n, -n)
+	page.Items = make([]A.Mention, 0, min(size, 256))
+	b.seek(place, n < 0)
+	for len(page.Items) < size {
 		brand, k, _ := b.next()
 		if k == nil {
 			break
 		}
-		m, err := mentions.get(t, brand, k[8:])
-		if m == nil || err != nil {
-			return nil, orMissing(err, "mentions.due")
+		if len(page.Items) == 0 {
+			first = bytes.Clone(k)
 		}
-		page.Items = append(page.Items, *m)
-		keys = append(keys, slices.Clone(k))
+		last = append(last[:0:0], k...)
+		page.Items = append(page.Items, A.Mention{})
+		ok, err := mentions.load(t, brand, k[8:], &page.Items[len(page.Items)-1])
+		if !ok || err != nil {
+			return nil, nil, orMissing(err, "mentions.due")
+		}
 	}
-	if down {
+	if n < 0 {
 		slices.Reverse(page.Items)
-		slices.Reverse(keys)
+		first, last = last, first
 	}
-	return keys, nil
+	return first, last, nil
 }
 
 // shelves are the shelves a query looks at.
