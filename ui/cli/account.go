@@ -112,7 +112,7 @@ func (d *Desk) AddMastodon(ctx context.Context, b accounts.Brand, server string,
 		return a, err
 	}
 	if old.Brand == b.ID && old.ID != "" {
-		return a, &Fail{Exit: Failed, Code: "taken", Message: d.text("%s is here already", old.Handle()), Remedy: d.text("log it in again: vocero account login %s", old.Handle())}
+		return a, &Fail{Exit: Failed, Code: "taken", Message: d.T("%s is here already", old.Handle()), Remedy: d.T("log it in again: vocero account login %s", old.Handle())}
 	}
 	if old.ID == "" { // Otherwise the store refuses, and says whose it is; its token stays.
 		if err := d.Vault.Put(a.VaultKey(), s); err != nil {
@@ -254,7 +254,7 @@ func (d *Desk) TestAccount(ctx context.Context, a accounts.Account) (accounts.Ac
 		return a, err
 	}
 	if p.RemoteID != a.RemoteID {
-		return a, refused("other_login", d.text("the token in the vault is %s, not %s", "@"+p.User+"@"+p.Host, a.Handle()), d.text("log in again: vocero account login %s", a.Handle()))
+		return a, refused("other_login", d.T("the token in the vault is %s, not %s", "@"+p.User+"@"+p.Host, a.Handle()), d.T("log in again: vocero account login %s", a.Handle()))
 	}
 	a.ReadAt, a.Fault, a.Name = d.Now(), nil, p.Name
 	blocked := a.State == accounts.AccountBlocked

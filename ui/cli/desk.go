@@ -102,8 +102,8 @@ func (d *Desk) Now() time.Time { return d.now() }
 // Practice tells whether the desk is for practice: nothing leaves this machine.
 func (d *Desk) Practice() bool { return d.Store.Identity().Practice }
 
-// text is one of the few sentences that the desk words itself.
-func (d *Desk) text(key string, args ...any) string { return d.p.T(key, args...) }
+// T is one of the few sentences that the desk words itself.
+func (d *Desk) T(key string, args ...any) string { return d.p.T(key, args...) }
 
 // networks logs accounts in with what the vault keeps.
 type networks struct{ d *Desk }

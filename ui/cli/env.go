@@ -40,12 +40,9 @@ type Env struct {
 	Edit     func(ctx context.Context, name, file string) error // runs an editor on a file, in the terminal
 }
 
-// UIOptions says how the screens start.
+// UIOptions says how the screens start. RunUI returns ErrSuspend when the person pressed Ctrl-Z: the desk is given up, the process
+// stops, and RunUI is called again with a desk opened anew when it goes on.
 type UIOptions struct {
 	Lang   *lang.Printer
 	Config Config
-	// Suspend gives the desk up before the process is stopped (Ctrl-Z), Resume takes it back; both are nil where the system
-	// has no such thing.
-	Suspend func() error
-	Resume  func(context.Context) error
 }

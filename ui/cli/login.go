@@ -55,7 +55,7 @@ func (d *Desk) LogIn(ctx context.Context, a accounts.Account, s accounts.Secret)
 		return a, err
 	}
 	if p.RemoteID != a.RemoteID {
-		return a, refused("other_login", d.text("that log-in is %s, not %s", "@"+p.User+"@"+p.Host, a.Handle()), d.text("nothing was changed; log in as %s", a.Handle()))
+		return a, refused("other_login", d.T("that log-in is %s, not %s", "@"+p.User+"@"+p.Host, a.Handle()), d.T("nothing was changed; log in as %s", a.Handle()))
 	}
 	if err := d.Vault.Put(a.VaultKey(), s); err != nil {
 		return a, err
@@ -126,7 +126,7 @@ func (c *call) logIn(server string, paste bool, argv ...string) error {
 // browsed logs in with the person's browser, which comes back to a port of this machine.
 func (c *call) browsed(server string) (accounts.Secret, error) {
 	proof := mastodon.NewProof()
-	back, err := mastodon.Listen(proof.State, mastodon.Page{Lang: c.p.Tag(), Title: "vocero", Text: c.T("You are logged in. Close this page and go back to the terminal.")})
+	back, err := mastodon.Listen(proof.State, mastodon.Page{Lang: c.p.Tag(), Text: c.T("You are logged in. Close this page and go back to the terminal.")})
 	if err != nil {
 		return accounts.Secret{}, err
 	}
