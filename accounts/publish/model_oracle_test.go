@@ -123,11 +123,12 @@ func (m *machine) nothingForgotten(rt *rapid.T) {
 	}
 }
 
-// waitsForFailed tells whether the delivery is a part of a thread whose earlier part wants a person.
+// waitsForFailed tells whether the delivery is a part of a thread whose earlier part wants a person, or has an hour that did not come.
 func (m *machine) waitsForFailed(d accounts.Delivery) bool {
 	for _, b := range m.all() {
 		if b.Post == d.Post && b.Part == d.Part-1 && d.Part > 0 {
-			return b.State == accounts.Failed || b.State == accounts.NeedsYou || b.State == accounts.Held || b.State == accounts.Scheduled && m.waitsForFailed(b)
+			return b.State == accounts.Failed || b.State == accounts.NeedsYou || b.State == accounts.Held ||
+				b.State == accounts.Scheduled && (m.waitsForFailed(b) || leaves(b).After(m.clock.now()))
 		}
 	}
 	return false
