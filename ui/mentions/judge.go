@@ -1,0 +1,234 @@
+package mentions
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/ui/pane"
+)
+
+// atOnce bounds how many mentions one act on a whole list changes, so that it stays one step that can be taken back.
+const atOnce = 2000
+
+// targets are the mentions an act concerns, to be found in a command: the marked ones, or the one under the cursor.
+func (p *Pane) targets() func() ([]accounts.ID, error) {
+	if !p.all {
+		ids := p.win.Targets()
+		return func() ([]accounts.ID, error) { return ids, nil }
+	}
+	desk, q := p.desk, p.query()
+	return func() (ids []accounts.ID, err error) {
+		at := accounts.Cursor("")
+		for len(ids) < atOnce {
+			got, err := desk.MentionPage(q, at, 200)
+			if err != nil {
+				return nil, err
+			}
+			for _, m := range got.Items {
+				ids = append(ids, m.ID)
+			}
+			if at = got.After; at == "" {
+				break
+			}
+		}
+		return ids[:min(len(ids), atOnce)], nil
+	}
+}
+
+// change stores one change to what it concerns. With on, the cursor goes to the next row at once, so that the next key is for that
+// one. Marks are taken away: they were for this.
+func (p *Pane) change(doing string, u accounts.MentionUpdate, on bool) tea.Cmd {
+	desk, ids := p.desk, p.targets()
+	return tea.Batch(p.acted(on), func() tea.Msg {
+		list, err := ids()
+		if err == nil && len(list) > 0 {
+			err = desk.SetMention(list, u)
+		}
+		return outcome(doing, len(list), err)
+	})
+}
+
+// acted takes the marks away, or moves the cursor on where nothing was marked.
+func (p *Pane) acted(on bool) tea.Cmd {
+	if p.marked() {
+		p.unmark()
+		return nil
+	}
+	if on && p.only == "" {
+		return p.moved(p.win.Down())
+	}
+	return nil
+}
+
+// outcome says what became of a change; one mention alone needs no words, the list shows it.
+func outcome(doing string, n int, err error) tea.Msg {
+	switch {
+	case err != nil:
+		return pane.Failed{Doing: doing, Err: err}
+	case n >= atOnce:
+		return pane.Toast{Text: "%d mentions changed; there may be more: V and the key again.", Args: []any{n}}
+	case n > 1:
+		return pane.Toast{Text: "%d mentions changed; u takes it back.", Args: []any{n}}
+	}
+	return nil
+}
+
+func (p *Pane) done() tea.Cmd {
+	state := accounts.Done
+	return p.change("putting the mention away", accounts.MentionUpdate{State: &state}, true)
+}
+
+func (p *Pane) renew() tea.Cmd {
+	state := accounts.New
+	return p.change("making the mention new again", accounts.MentionUpdate{State: &state}, true)
+}
+
+// snooze puts mentions off, each to the hour on the wall of its own client.
+func (p *Pane) snooze(when until) func() tea.Cmd {
+	return func() tea.Cmd {
+		desk, ids, now, know := p.desk, p.targets(), p.o.Now(), p.know
+		return tea.Batch(p.acted(true), func() tea.Msg {
+			list, err := ids()
+			if err == nil {
+				err = putOff(desk, list, know.brands, now, when)
+			}
+			return outcome("putting the mention off", len(list), err)
+		})
+	}
+}
+
+// putOff groups mentions by the zone of their client and stores the snooze of each group.
+func putOff(desk Desk, ids []accounts.ID, brands map[accounts.ID]accounts.Brand, now time.Time, when until) error {
+	zones := map[string][]accounts.ID{}
+	for _, id := range ids {
+		m, err := desk.Mention(id)
+		if err != nil {
+			return err
+		}
+		z := brands[m.Brand].Zone
+		zones[z] = append(zones[z], id)
+	}
+	for zone, group := range zones {
+		t, err := when(now, zone)
+		if err != nil {
+			return err
+		}
+		state := accounts.Snoozed
+		if err := desk.SetMention(group, accounts.MentionUpdate{State: &state, Until: t}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tag asks for tags.
+func (p *Pane) tag() tea.Cmd {
+	m, _ := p.win.Selected()
+	known := slices.Clone(p.know.tags)
+	for _, t := range m.Tags {
+		known = append(known, "-"+t)
+	}
+	return pane.Send(pane.Ask{Title: "Tag", Label: "Tags", Help: "Several with spaces between; a leading - takes one away. Tab completes.", Complete: known, Check: checkTags, Then: func(s string) tea.Cmd {
+		add, drop := parseTags(s)
+		if len(add)+len(drop) == 0 {
+			return nil
+		}
+		p.know.remember(add)
+		return p.change("tagging the mention", accounts.MentionUpdate{AddTags: add, DropTags: drop}, false)
+	}})
+}
+
+var errTag = errors.New("a tag has at most 60 bytes")
+
+// checkTags refuses what the store would refuse.
+func checkTags(s string) error {
+	add, _ := parseTags(s)
+	for _, t := range add {
+		if len(t) > 60 {
+			return errTag
+		}
+	}
+	return nil
+}
+
+// parseTags reads "urgent #order -late": tags to add and to take away.
+func parseTags(s string) (add, drop []string) {
+	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
+		name, minus := strings.CutPrefix(f, "-")
+		name = strings.TrimLeft(name, "#")
+		switch {
+		case name == "":
+		case minus:
+			drop = append(drop, name)
+		default:
+			add = append(add, name)
+		}
+	}
+	return add, drop
+}
+
+// note asks for a note.
+func (p *Pane) note() tea.Cmd {
+	return pane.Send(pane.Ask{Title: "Note", Label: "Note", Help: "It stays on this desk: nobody else reads it.", Then: func(s string) tea.Cmd {
+		if strings.TrimSpace(s) == "" {
+			return nil
+		}
+		return p.change("keeping the note", accounts.MentionUpdate{Note: s}, false)
+	}})
+}
+
+// mark marks the row and goes on, or ends the marking of all.
+func (p *Pane) mark() tea.Cmd {
+	if p.all {
+		p.unmark()
+		return nil
+	}
+	p.win.ToggleMark()
+	p.resize()
+	return p.moved(p.win.Down())
+}
+
+func (p *Pane) rangeOf() tea.Cmd {
+	p.all = false
+	p.win.MarkRange()
+	p.resize()
+	return nil
+}
+
+func (p *Pane) markAll() tea.Cmd {
+	p.all = !p.all
+	p.resize()
+	return nil
+}
+
+// unmark takes all marks away.
+func (p *Pane) unmark() {
+	p.all = false
+	p.win.ClearMarks()
+	p.resize()
+}
+
+// back leaves one thing: the text, the marks, the one mention, the search.
+func (p *Pane) back() tea.Cmd {
+	p.top = 0
+	switch {
+	case p.mode == talking:
+		p.mode = p.from
+		return p.load()
+	case p.mode == reading:
+		p.mode = list
+	case p.marked():
+		p.unmark()
+	case p.only != "":
+		p.only = ""
+		return p.restart()
+	default:
+		return p.find("")
+	}
+	return nil
+}
