@@ -82,11 +82,15 @@ func (m *Model) knew(x known) tea.Cmd {
 	if _, ok := m.know.byID[m.previous]; !ok {
 		m.previous = ""
 	}
-	if !first {
-		return tea.Batch(append(cmds, m.tick())...)
-	}
-	if m.scope == "" && len(m.know.brands) == 1 {
+	alone := m.scope == "" && len(m.know.brands) == 1 // All of one is that one.
+	if alone {
 		m.scope = m.know.brands[0].ID
+	}
+	if !first {
+		if alone {
+			cmds = append(cmds, m.show(m.o.Tabs[m.tab], nil))
+		}
+		return tea.Batch(append(cmds, m.tick())...)
 	}
 	cmds = append(cmds, m.show(m.o.Tabs[m.tab], nil), m.tick())
 	switch s := m.o.Start; {

@@ -162,7 +162,7 @@ func (m *Model) save() tea.Cmd {
 
 // to switches the desk to a brand, or to all with "".
 func (m *Model) to(brand accounts.ID) tea.Cmd {
-	if brand == m.scope {
+	if brand == m.scope || brand == "" && len(m.know.brands) == 1 {
 		return nil
 	}
 	m.previous, m.scope = m.scope, brand

@@ -1,0 +1,288 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/ui/pane"
+)
+
+// How long a server may take to answer, and a person to allow the log-in in her browser.
+const (
+	serverTime = 30 * time.Second
+	personTime = 5 * time.Minute
+)
+
+// Update takes keys, pastes and what the servers said.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch x := msg.(type) {
+	case tea.KeyPressMsg:
+		return p.key(x)
+	case tea.PasteMsg:
+		if len(p.form.fields) > 0 && p.form.fields[p.form.at].line != nil {
+			p.form.fields[p.form.at].line.Paste(x.Content)
+			return p.touch()
+		}
+	case opened:
+		return p.open(x)
+	case saveNow:
+		if p.dirty {
+			return p.save()
+		}
+		p.saving = false
+	case branded:
+		return p.branded(x)
+	case begun:
+		return p.begun(x)
+	case tokened:
+		return p.tokened(x)
+	case added:
+		return p.added(x)
+	}
+	return nil
+}
+
+// key edits the form; Enter on its last field goes on.
+func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
+	if len(p.form.fields) == 0 || p.busy != "" && p.step != codeStep {
+		return nil
+	}
+	at := p.form.at
+	done, changed := p.form.key(k)
+	if p.form.at != at && at < 2 {
+		p.suggest()
+	}
+	if done {
+		return p.enter()
+	}
+	if changed && p.step != tokenStep && p.step != vaultStep {
+		return p.touch()
+	}
+	return nil
+}
+
+// enter takes a step's fields.
+func (p *Pane) enter() tea.Cmd {
+	v := p.form.values()
+	switch p.step {
+	case brandStep:
+		p.suggest()
+		return p.takeBrand(p.form.values())
+	case accountStep:
+		return p.takeServer(v)
+	case codeStep:
+		return p.takeCode(strings.TrimSpace(v[0]))
+	case tokenStep:
+		t := strings.TrimSpace(v[0])
+		if t == "" {
+			p.form.wrong(0, errToken)
+			return nil
+		}
+		return p.keep(accounts.NewSecret(t))
+	case vaultStep:
+		return p.takePassphrase(v)
+	}
+	return nil
+}
+
+// takeBrand checks each field where it stands, then stores the brand.
+func (p *Pane) takeBrand(v []string) tea.Cmd {
+	b := accounts.Brand{Zone: strings.TrimSpace(v[3]), Languages: []string{"en"}, Pattern: uint8(len(p.taken))}
+	if v[1] == "my own" {
+		b.Kind = accounts.Personal
+	}
+	if v[4] == "Spanish" {
+		b.Languages = []string{"es"}
+	}
+	var err error
+	if b.Name, err = accounts.CleanBrandName(v[0]); err != nil {
+		p.form.wrong(0, err)
+		return nil
+	}
+	if b.Letter, err = accounts.ParseLetter(strings.TrimSpace(v[2]), b.Kind); err != nil {
+		p.form.wrong(2, err)
+		return nil
+	}
+	if of, used := p.taken[b.Letter]; used {
+		p.form.wrong(2, fmt.Errorf("%s: %w", of, accounts.ErrTaken))
+		return nil
+	}
+	if _, err := time.LoadLocation(b.Zone); err != nil || b.Zone == "" {
+		p.form.wrong(3, errZone)
+		return nil
+	}
+	desk := p.o.Desk
+	p.busy = "storing the brand"
+	return p.scope.For(pane.Setup, func() tea.Msg {
+		b, err := desk.PutBrand(b)
+		return branded{b, err}
+	})
+}
+
+func (p *Pane) branded(x branded) tea.Cmd {
+	p.busy = ""
+	if x.err != nil {
+		p.bad = x.err
+		return nil
+	}
+	p.brand = x.brand
+	p.taken[x.brand.Letter] = x.brand.Name
+	p.to(accountStep)
+	return p.save()
+}
+
+// takeServer begins the log-in in the way that was chosen.
+func (p *Pane) takeServer(v []string) tea.Cmd {
+	s, err := accounts.CheckServer(v[0])
+	if err != nil {
+		p.form.wrong(0, err)
+		return nil
+	}
+	p.server = s
+	if v[1] == "a token" {
+		p.to(tokenStep)
+		return p.save()
+	}
+	paste := v[1] == "a pasted code"
+	login := p.o.Login
+	ctx, cancel := context.WithTimeout(context.Background(), serverTime)
+	p.stop()
+	p.cancel, p.busy = cancel, "asking the server"
+	if paste {
+		p.step = codeStep
+	} else {
+		p.step = browserStep
+	}
+	return tea.Batch(p.save(), p.scope.For(pane.Setup, func() tea.Msg {
+		defer cancel()
+		ss, err := login.Begin(ctx, s, paste)
+		return begun{ss, err}
+	}))
+}
+
+// begun opens the browser and waits for it, or asks for the code.
+func (p *Pane) begun(x begun) tea.Cmd {
+	p.busy = ""
+	if x.err != nil {
+		return p.back(x.err)
+	}
+	if p.step != browserStep && p.step != codeStep { // Left meanwhile.
+		_ = x.session.Close()
+		return nil
+	}
+	p.session = x.session
+	if p.step == codeStep {
+		p.to(codeStep)
+		return nil
+	}
+	p.busy = "waiting for the browser"
+	ctx, cancel := context.WithTimeout(context.Background(), personTime)
+	p.cancel = cancel
+	browse := p.o.Browse
+	return p.scope.For(pane.Setup, func() tea.Msg {
+		defer cancel()
+		if browse != nil {
+			_ = browse(x.session.URL()) // The address stands on the screen, too.
+		}
+		t, err := x.session.Wait(ctx)
+		return tokened{t, err}
+	})
+}
+
+// back shows an error at the server's field.
+func (p *Pane) back(err error) tea.Cmd {
+	p.to(accountStep)
+	p.bad = err
+	return nil
+}
+
+// takeCode trades the pasted code for a token.
+func (p *Pane) takeCode(code string) tea.Cmd {
+	if code == "" || p.session == nil {
+		p.form.wrong(0, errCode)
+		return nil
+	}
+	ss := p.session
+	p.busy = "asking the server"
+	return p.scope.For(pane.Setup, func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), serverTime)
+		defer cancel()
+		t, err := ss.Code(ctx, code)
+		return tokened{t, err}
+	})
+}
+
+func (p *Pane) tokened(x tokened) tea.Cmd {
+	p.busy = ""
+	if x.err != nil {
+		if p.step == codeStep {
+			p.form.wrong(0, x.err)
+			return nil
+		}
+		if p.step != browserStep {
+			return nil
+		}
+		return p.back(x.err)
+	}
+	return p.keep(x.token)
+}
+
+// keep finds out whose token it is, and stores both. A vault that is locked asks for its passphrase first.
+func (p *Pane) keep(t accounts.Secret) tea.Cmd {
+	p.token, p.busy = t, "reading back who it is"
+	login, brand, again, server := p.o.Login, p.brand.ID, p.again.ID, p.server
+	return p.scope.For(pane.Setup, func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), 2*serverTime)
+		defer cancel()
+		a, err := login.Keep(ctx, brand, again, server, t)
+		return added{a, err}
+	})
+}
+
+func (p *Pane) added(x added) tea.Cmd {
+	p.busy = ""
+	if errors.Is(x.err, accounts.ErrLocked) {
+		p.to(vaultStep)
+		return nil
+	}
+	p.token = accounts.Secret{}
+	if x.err != nil {
+		if p.step == tokenStep {
+			p.form.wrong(0, x.err)
+			return nil
+		}
+		return p.back(x.err)
+	}
+	p.account = x.account
+	p.to(doneStep)
+	return p.save()
+}
+
+// takePassphrase opens or makes the vault, then keeps the token that waited.
+func (p *Pane) takePassphrase(v []string) tea.Cmd {
+	if v[0] == "" {
+		p.form.wrong(0, errPass)
+		return nil
+	}
+	if len(v) > 1 && v[0] != v[1] {
+		p.form.wrong(1, errPassphrases)
+		return nil
+	}
+	login, brand, again, server, token := p.o.Login, p.brand.ID, p.again.ID, p.server, p.token
+	p.busy = "opening the vault"
+	return p.scope.For(pane.Setup, func() tea.Msg {
+		if err := login.Unlock(accounts.NewSecret(v[0])); err != nil {
+			return added{err: err}
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 2*serverTime)
+		defer cancel()
+		a, err := login.Keep(ctx, brand, again, server, token)
+		return added{a, err}
+	})
+}
