@@ -35,6 +35,9 @@ type IDs struct {
 	entropy *ulid.MonotonicEntropy
 }
 
+// latest is the newest instant that an id can hold and be followed by another: in the year 10889.
+const latest = 1<<48 - 2
+
 // New makes the next id for an instant. An instant older than the newest one used counts as that newest one.
 func (g *IDs) New(now time.Time) ID {
 	g.mu.Lock()
@@ -42,7 +45,7 @@ func (g *IDs) New(now time.Time) ID {
 	if g.entropy == nil {
 		g.entropy = ulid.Monotonic(rand.Reader, 0)
 	}
-	ms := max(ulid.Timestamp(now), g.last)
+	ms := max(uint64(min(max(now.UnixMilli(), 0), latest)), g.last) // A clock before 1970 counts as 1970.
 	u, err := ulid.New(ms, g.entropy)
 	if err != nil { // The random part ran over within one millisecond: borrow the next one.
 		ms++
@@ -60,7 +63,7 @@ func (g *IDs) Seen(id ID) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if u.Time() >= g.last {
+	if u.Time() >= g.last && u.Time() < latest {
 		g.last = u.Time() + 1
 	}
 }

@@ -24,6 +24,22 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+func TestIDsOnOddClocks(t *testing.T) {
+	var g IDs
+	last := ID("")
+	g.Seen("7ZZZZZZZZZZZZZZZZZZZZZZZZZ")
+	for _, at := range []time.Time{{}, time.Unix(-1, 0), time.Unix(0, 0), time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC), time.Date(1600, 1, 1, 0, 0, 0, 0, time.UTC)} {
+		id := g.New(at)
+		if id <= last || len(id) != 26 {
+			t.Errorf("at %s: %s after %s", at, id, last)
+		}
+		last = id
+	}
+	if id := g.New(time.Date(20000, 1, 1, 0, 0, 0, 0, time.UTC)); id <= last {
+		t.Errorf("%s after %s", id, last)
+	}
+}
+
 // TestIDsOnlyGrow has the clock run, stand still and step back, and ids of other processes turn up.
 func TestIDsOnlyGrow(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
