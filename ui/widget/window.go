@@ -46,12 +46,13 @@ type Window[T any] struct {
 	o        WindowOptions[T]
 	w, h     int
 	items    []T
-	spans    []span            // the pages that items came in, in order
-	starts   []accounts.Cursor // one way: where the pages dropped at the front began
-	sel, top int               // indices of items
-	owed     int               // rows the selection still wants to move when the next page is there
-	toEnd    bool              // one way: on the road to the end
-	up       bool              // the newest move went up: that side is filled first
+	spans    []span // the pages that items came in, in order
+	starts   []span // one way: the pages dropped at the front
+	bridge   []T    // one way: items read towards the front, which do not reach it yet
+	sel, top int    // indices of items
+	owed     int    // rows the selection still wants to move when the next page is there
+	toEnd    bool   // one way: on the road to the end
+	up       bool   // the newest move went up: that side is filled first
 	seq      uint64
 	busy     bool // a Need is out
 	loaded   bool // a page came
@@ -76,7 +77,7 @@ type draft[T any] struct {
 	spans  []span
 	rows   int // how many items it takes to show what was shown
 	goal   goal
-	starts []accounts.Cursor
+	starts []span
 	retry  bool // nothing was left at the old place: this one starts over
 }
 
@@ -201,7 +202,7 @@ func (w *Window[T]) move(by, scroll int) Need {
 
 // step moves cursor and screen. What the window does not hold yet is owed until the next page.
 func (w *Window[T]) step(by, scroll int) {
-	to := w.sel + by
+	to := w.sel + w.owed + by
 	w.owed = 0
 	switch end := len(w.items) - 1; {
 	case to > end:

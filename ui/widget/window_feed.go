@@ -33,7 +33,7 @@ func (w *Window[T]) Reload() Need {
 	starts := w.starts
 	if w.o.OneWay {
 		for _, p := range w.spans[:i] {
-			starts = append(slices.Clip(starts), p.at)
+			starts = append(slices.Clip(starts), p)
 		}
 	}
 	need := w.begin(Need{At: s.at, N: n}, keep, w.top-from+2*w.Rows())
@@ -43,7 +43,7 @@ func (w *Window[T]) Reload() Need {
 
 // begin starts a new beginning; whatever is on its way is dropped when it comes.
 func (w *Window[T]) begin(n Need, g goal, rows int) Need {
-	w.draft = &draft[T]{goal: g, rows: rows}
+	w.draft, w.bridge = &draft[T]{goal: g, rows: rows}, nil
 	return w.ask(n, fill)
 }
 
@@ -59,7 +59,7 @@ func (w *Window[T]) ask(n Need, y why) Need {
 func (w *Window[T]) Failed(n Need) {
 	if n.seq == w.seq {
 		w.seq++ // The page may still come; it is too late then.
-		w.busy, w.draft, w.owed, w.toEnd = false, nil, 0, false
+		w.busy, w.draft, w.bridge, w.owed, w.toEnd = false, nil, nil, 0, false
 	}
 }
 
@@ -76,7 +76,9 @@ func (w *Window[T]) Feed(n Need, p Page[T]) Need {
 	case after:
 		w.feedAfter(n, p)
 	case before:
-		w.feedBefore(n, p)
+		if more := w.feedBefore(n, p); !more.None() {
+			return more
+		}
 	default:
 		if more := w.feedDraft(n, p); !more.None() {
 			return more
@@ -90,8 +92,9 @@ func (w *Window[T]) Feed(n Need, p Page[T]) Need {
 func (w *Window[T]) settle() {
 	if w.toEnd {
 		w.sel, w.toEnd = max(0, len(w.items)-1), w.hasAfter()
-	} else if w.owed != 0 {
-		w.step(w.owed, w.owed)
+	} else if by := w.owed; by != 0 {
+		w.owed = 0
+		w.step(by, by)
 	}
 	w.show()
 }
@@ -115,7 +118,8 @@ func (w *Window[T]) wants() Need {
 
 func (w *Window[T]) needBefore() Need {
 	if w.o.OneWay {
-		return Need{At: w.starts[len(w.starts)-1], N: w.page()}
+		s := w.starts[len(w.starts)-1]
+		return Need{At: s.at, N: max(1, s.n)}
 	}
 	return Need{At: w.spans[0].before, N: -w.page()}
 }
@@ -131,7 +135,9 @@ func (w *Window[T]) fresh(items, held []T) []T {
 		ids[w.o.ID(it)] = struct{}{}
 	}
 	return slices.DeleteFunc(slices.Clone(items), func(it T) bool {
-		_, ok := ids[w.o.ID(it)]
+		id := w.o.ID(it)
+		_, ok := ids[id]
+		ids[id] = struct{}{}
 		return ok
 	})
 }
@@ -146,19 +152,35 @@ func (w *Window[T]) feedAfter(n Need, p Page[T]) {
 		w.spans = slices.Delete(w.spans, 0, 1)
 		w.sel, w.top = w.sel-s.n, w.top-s.n
 		if w.o.OneWay {
-			w.starts = append(w.starts, s.at)
+			w.starts = append(w.starts, s)
 		}
 	}
 }
 
-func (w *Window[T]) feedBefore(n Need, p Page[T]) {
-	p.Items = w.fresh(p.Items, w.items)
-	w.items = slices.Insert(w.items, 0, p.Items...)
-	w.spans = slices.Insert(w.spans, 0, spanOf(n, p))
-	w.sel, w.top = w.sel+len(p.Items), w.top+len(p.Items)
+func (w *Window[T]) feedBefore(n Need, p Page[T]) Need {
+	sp := spanOf(n, p)
 	if w.o.OneWay {
+		front := w.spans[0].at
+		all := len(w.fresh(p.Items, w.items)) == len(p.Items)
+		w.bridge = append(w.bridge, p.Items...)
+		if all && p.After != "" && p.After != front {
+			return w.ask(Need{At: p.After, N: w.page()}, before) // Something was put in meanwhile: go on to the front.
+		}
+		p.Items, w.bridge = w.bridge, nil
+		sp.at, sp.after = w.starts[len(w.starts)-1].at, front
 		w.starts = w.starts[:len(w.starts)-1]
 	}
+	p.Items = w.fresh(p.Items, w.items)
+	sp.n = len(p.Items)
+	w.items = slices.Insert(w.items, 0, p.Items...)
+	w.spans = slices.Insert(w.spans, 0, sp)
+	w.sel, w.top = w.sel+sp.n, w.top+sp.n
+	w.dropBack()
+	return Need{}
+}
+
+// dropBack lets pages far below the screen go.
+func (w *Window[T]) dropBack() {
 	for len(w.spans) > 1 && len(w.items) > w.limit() {
 		n := w.spans[len(w.spans)-1].n
 		if len(w.items)-n < w.top+3*w.Rows() {
