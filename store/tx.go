@@ -44,7 +44,9 @@ func (s *Store) newTxn(tx *bolt.Tx) *txn {
 
 // view runs a read. What it reads must be decoded or copied before it returns.
 func (s *Store) view(fn func(*txn) error) error {
-	err := s.db.View(func(tx *bolt.Tx) error { return fn(s.newTxn(tx)) })
+	err := guarded(func() error {
+		return s.db.View(func(tx *bolt.Tx) error { return fn(s.newTxn(tx)) })
+	})
 	if errors.Is(err, bolt.ErrDatabaseNotOpen) {
 		return fmt.Errorf("reading the desk: it is closed: %w", A.ErrBusy)
 	}
@@ -57,6 +59,10 @@ var ErrBroken = errors.New("a write to the disk failed; free some space, then cl
 // update runs one writing transaction: fence, act, counters, undo, journal, commit, then tell who listens. An error of fn leaves
 // everything as it was. An error of the commit makes the store refuse writes until it is opened again.
 func (s *Store) update(fn func(*txn) error) error {
+	return guarded(func() error { return s.write(fn) })
+}
+
+func (s *Store) write(fn func(*txn) error) error {
 	if s.o.ReadOnly {
 		return fmt.Errorf("writing to the desk: it is open for reading only: %w", A.ErrBusy)
 	}
