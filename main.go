@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 	"time"
+	_ "time/tzdata" // The zones of the clients are known on every machine.
 
 	"github.com/charmbracelet/x/term"
 
@@ -47,6 +48,7 @@ func world() cli.Env {
 	if browser() != "" {
 		e.Browse = browse
 	}
+	e.RunUI = e.Screens
 	return e
 }
 

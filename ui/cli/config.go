@@ -94,3 +94,13 @@ func (c Config) HoldFor() time.Duration {
 
 // PollEvery is the time between two looks for mentions; 0 leaves it to the listener.
 func (c Config) PollEvery() time.Duration { return time.Duration(c.Poll) * time.Second }
+
+// EditorName is the command of the person's editor, with its arguments: from the settings, then $VISUAL and $EDITOR, else vi.
+func (c Config) EditorName(getenv func(string) string) string {
+	for _, e := range []string{c.Editor, getenv("VISUAL"), getenv("EDITOR")} {
+		if strings.TrimSpace(e) != "" {
+			return e
+		}
+	}
+	return "vi"
+}

@@ -57,15 +57,8 @@ func editText(c *call) error {
 	return os.RemoveAll(dir)
 }
 
-// editor is the person's: from the settings, then $VISUAL and $EDITOR.
-func (c *call) editor() string {
-	for _, e := range []string{c.config.Editor, c.Getenv("VISUAL"), c.Getenv("EDITOR")} {
-		if strings.TrimSpace(e) != "" {
-			return e
-		}
-	}
-	return "vi"
-}
+// editor is the person's.
+func (c *call) editor() string { return c.config.EditorName(c.Getenv) }
 
 // jsonNumber is a number as JSON writes it.
 func jsonNumber(n uint64) string {

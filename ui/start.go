@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"context"
+	"encoding/json"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/store"
+	"vocero/ui/lang"
+	"vocero/ui/mentions"
+	"vocero/ui/pane"
+	"vocero/ui/setup"
+	"vocero/ui/status"
+	"vocero/ui/today"
+)
+
+// Machine is what lies around the store: the vault, the browser, the person's editor and zone.
+type Machine struct {
+	Lang     *lang.Printer
+	Practice bool
+	Remap    map[string][]string
+	Clock    Clock
+	Zone     string                 // IANA name of the person's own clock
+	Browse   func(url string) error // opens the browser; nil: there is none
+	Editor   []string               // the command that edits a file; none: there is no editor
+	Login    setup.Login
+	Where    string // where the vault is: "keyring", "file", "practice"
+	Home     string
+}
+
+// stateKey is where the store keeps the place at which the desk was left.
+const stateKey = "desk"
+
+// Build makes the root with all its panes over a store. It reads where the desk was left, nothing else.
+func Build(s *store.Store, m Machine) (*Model, error) {
+	if m.Clock.Now == nil {
+		m.Clock = Wall()
+	}
+	start, err := left(s)
+	if err != nil {
+		return nil, err
+	}
+	now, after := m.Clock.Now, m.Clock.After
+	locked := func() bool {
+		l, made := m.Login.Vault()
+		return l && made
+	}
+	browse := m.browse()
+	tabs := []pane.Pane{
+		today.New(s, now),
+		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse}),
+		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse}, now),
+	}
+	overlays := []pane.Pane{
+		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang.Tag(), Now: now, After: after}),
+	}
+	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Dark: true,
+		Save: keep(s), Locked: locked, Unlock: m.Login.Unlock}), nil
+}
+
+// left reads where the desk was left. A state that cannot be read begins at the first tab: it holds nothing that was typed.
+func left(s *store.Store) (State, error) {
+	b, err := s.State(stateKey)
+	if err != nil || len(b) == 0 {
+		return State{}, err
+	}
+	var st State
+	if json.Unmarshal(b, &st) != nil {
+		return State{}, nil
+	}
+	return st, nil
+}
+
+// keep stores where the desk is, after every change of place.
+func keep(s *store.Store) func(State) tea.Cmd {
+	return func(st State) tea.Cmd {
+		return func() tea.Msg {
+			b, err := json.Marshal(st)
+			if err == nil {
+				err = s.PutState(stateKey, b)
+			}
+			if err != nil {
+				return pane.Failed{Doing: "keeping the place", Err: err}
+			}
+			return nil
+		}
+	}
+}
+
+// browse opens an address for a pane; without a browser it is shown.
+func (m Machine) browse() func(string) tea.Cmd {
+	return func(url string) tea.Cmd {
+		return func() tea.Msg {
+			if m.Browse == nil {
+				return pane.Toast{Text: "Open it yourself: %s", Args: []any{url}}
+			}
+			if err := m.Browse(url); err != nil {
+				return pane.Toast{Text: "Open it yourself: %s", Args: []any{url}}
+			}
+			return nil
+		}
+	}
+}
+
+// edit runs the person's editor on a file, in the terminal.
+func (m Machine) edit(file string, then func(error) tea.Msg) tea.Cmd {
+	if len(m.Editor) == 0 {
+		return nil
+	}
+	args := append(append([]string{}, m.Editor[1:]...), file)
+	return tea.ExecProcess(exec.Command(m.Editor[0], args...), then)
+}
+
+// Show builds the desk's screens over a store and shows them until they are left.
+func Show(ctx context.Context, s *store.Store, m Machine, t Terminal) (Outcome, error) {
+	root, err := Build(s, m)
+	if err != nil {
+		return Quit, err
+	}
+	return Run(ctx, root, s, t)
+}
