@@ -120,15 +120,13 @@ func (p *Pane) when(f pane.Frame, m accounts.Mention, zone string) string {
 	}
 }
 
-// visibility names who could read it, "" for everybody.
+// visibility names who could read it, "" when the network did not say.
 func visibility(f pane.Frame, m accounts.Mention) string {
 	switch m.Visibility {
 	case accounts.Direct, accounts.Followers:
 		return "✉ " + f.Lang.Visibility(m.Visibility)
-	case accounts.Unlisted:
-		return f.Lang.Visibility(m.Visibility)
 	}
-	return ""
+	return f.Lang.Visibility(m.Visibility)
 }
 
 func given(s string, on bool) string {

@@ -213,7 +213,7 @@ func (p *Pane) statusLine(f pane.Frame, w int) string {
 	case p.all:
 		parts = append(parts, st.Marked.Render(l.T("• all of this list is marked · Esc unmarks")))
 	case p.win.Marked() > 0:
-		parts = append(parts, st.Marked.Render(l.N(p.win.Marked(), "• %d marked · Esc unmarks", "• %d marked · Esc unmarks")))
+		parts = append(parts, st.Marked.Render(l.N(p.win.Marked(), "• %d marked · Esc unmarks//one", "• %d marked · Esc unmarks")))
 	}
 	return widget.FitLine(" "+strings.Join(parts, "  "), w)
 }

@@ -245,7 +245,7 @@ func (p *Pane) split() (listW, sideW int) {
 		return p.w, 0
 	}
 	sideW = min(72, max(46, p.w*9/20))
-	return p.w - sideW - 1, sideW
+	return p.w - sideW - 2, sideW
 }
 
 // heads is how many lines stand above the rows: the filters, and what is searched or marked.

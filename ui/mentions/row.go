@@ -60,7 +60,7 @@ func (p *Pane) row(f pane.Frame) func(m accounts.Mention, w int, rs widget.RowSt
 		st, b := f.Styles, p.brand(f, m.Brand)
 		due, urgent := p.due(f, m, b.Zone)
 		letter := st.Brand(b).Letter
-		author := max(13, min(26, w/5))
+		author := max(14, min(28, w/4))
 		cells := []widget.Cell{
 			{Text: sign(rs.Marked || p.all, "•"), W: 1, Style: &st.Marked},
 			{Text: string(b.Letter), W: 1, Style: &letter},

@@ -28,7 +28,7 @@ func (p *Pane) excerpt(s *sheet) {
 	}
 	from, to := max(0, at-around), min(len(t.Said), at+around+1)
 	if from > 0 {
-		s.put(st.Dim, "  ", l.N(from, "%d more before", "%d more before"))
+		s.put(st.Dim, "  ", l.N(from, "%d more before//one", "%d more before"))
 	}
 	for _, x := range t.Said[from:to] {
 		lead, style := "  ", st.Text
@@ -45,7 +45,7 @@ func (p *Pane) excerpt(s *sheet) {
 		s.put(style, lead, accounts.Truncate(x.Author.String()+": "+oneLine(text, s.w), 2*(s.w-2)))
 	}
 	if n := len(t.Said) - to; n > 0 {
-		s.put(st.Dim, "  ", l.N(n, "%d more after", "%d more after"))
+		s.put(st.Dim, "  ", l.N(n, "%d more after//one", "%d more after"))
 	}
 }
 

@@ -25,7 +25,7 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	edge := f.Styles.Border.Render("│")
 	rule := strings.TrimSuffix(strings.Repeat(edge+"\n", p.h), "\n")
 	text := widget.FitLines(p.text(f, sideW-1), sideW-1, p.h)
-	return widget.Beside(p.h, widget.Column{Text: rows, W: listW}, widget.Column{Text: rule, W: 1}, widget.Column{Text: " ", W: 1}, widget.Column{Text: text, W: sideW - 1}), nil
+	return widget.Beside(p.h, widget.Column{Text: rows, W: listW + 1}, widget.Column{Text: rule, W: 1}, widget.Column{Text: " ", W: 1}, widget.Column{Text: text, W: sideW - 1}), nil
 }
 
 // rows draws the header and the list, exactly w×h cells.
