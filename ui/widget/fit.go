@@ -97,7 +97,7 @@ func strange(cluster string) bool {
 	if alone(r) && n == len(cluster) {
 		return false
 	}
-	if r == utf8.RuneError && n == 1 || r >= 0x80 && r < 0xa0 || joining(r) || unicode.In(r, unicode.Cf, unicode.M) {
+	if !utf8.ValidString(cluster) || r >= 0x80 && r < 0xa0 || joining(r) || unicode.In(r, unicode.Cf, unicode.M) {
 		return true
 	}
 	r, _ = utf8.DecodeLastRuneInString(cluster)
