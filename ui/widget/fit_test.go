@@ -161,3 +161,12 @@ func benchFit(b *testing.B, s string) {
 		Fit(s, 120, 40)
 	}
 }
+
+func BenchmarkRowStyled(b *testing.B) {
+	bold, dim := lipgloss.NewStyle().Bold(true), lipgloss.NewStyle().Foreground(lipgloss.Color("#888888"))
+	b.ReportAllocs()
+	for b.Loop() {
+		Row(120, nil, Cell{Text: "p", W: 1, Style: &bold}, Cell{Text: "@ana@masto.example", W: 24, Style: &bold},
+			Cell{Text: "¿Abren el domingo por la mañana, y hay pan de centeno?"}, Cell{Text: "5 min", W: 6, Right: true, Style: &dim})
+	}
+}
