@@ -52,7 +52,7 @@ func TestAnActionThatCannotRunSaysWhy(t *testing.T) {
 func TestTakingBackSaysWhat(t *testing.T) {
 	s := newStage(t, nil)
 	s.books.undo = accounts.Undoable{Act: "mention.done"}
-	s.Msg(accounts.Changed{}).Press("u").Says("Taken back: done")
+	s.Msg(accounts.Changed{}).Press("u").Says("Taken back: a mention put away")
 	if s.books.undone != 1 {
 		t.Errorf("undone %d times", s.books.undone)
 	}

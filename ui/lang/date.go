@@ -68,6 +68,14 @@ func (p *Printer) Ago(d time.Duration) string {
 	return fmt.Sprintf("%d d", int(d.Hours()/24))
 }
 
+// Since is how long ago something was: "just now", "5 min ago".
+func (p *Printer) Since(d time.Duration) string {
+	if d < time.Minute {
+		return p.T("just now")
+	}
+	return p.T("%s ago", p.Ago(d))
+}
+
 // Left is the time to a deadline, negative when it passed: "2 h", "-15 min".
 func (p *Printer) Left(d time.Duration) string {
 	if d < 0 {

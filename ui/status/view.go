@@ -226,7 +226,7 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 		}
 		sync := f.Lang.T("never fetched")
 		if !a.SyncedAt.IsZero() {
-			sync = f.Lang.T("fetched %s ago", f.Lang.Ago(f.Now.Sub(a.SyncedAt)))
+			sync = f.Lang.T("fetched %s", f.Lang.Since(f.Now.Sub(a.SyncedAt)))
 		}
 		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: state, W: 19, Style: &style}, widget.Cell{Text: a.Handle(), W: 0}, widget.Cell{Text: sync, W: 20})
 	}
@@ -254,7 +254,7 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	for i := 0; i < len(parts); i += 3 {
 		line := ""
 		for _, c := range parts[i:min(i+3, len(parts))] {
-			line += widget.FitLine(c, 24)
+			line += widget.FitLine(c, 26)
 		}
 		lines = append(lines, line)
 	}

@@ -205,7 +205,12 @@ func (p *Pane) step(n int) {
 func (p *Pane) rows() int { return max(1, p.h-p.brandLines()-3) }
 
 // brandLines is how many lines the clients take, never more than half.
-func (p *Pane) brandLines() int { return max(1, min(len(p.data.tallies), p.h/2-1)) }
+func (p *Pane) brandLines() int {
+	if p.scope.Brand != "" {
+		return 1
+	}
+	return max(1, min(len(p.data.tallies), p.h/2-1))
+}
 
 func (p *Pane) selected() (item, bool) {
 	if p.sel < 0 || p.sel >= len(p.data.items) {

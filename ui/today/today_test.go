@@ -149,7 +149,7 @@ func TestTheDayShowsWhatBurnsFirst(t *testing.T) {
 }
 
 func TestTheDayInSpanish(t *testing.T) {
-	s := show(t, today.New(busy(t), func() time.Time { return now }), "es", 100, 21)
+	s := show(t, today.New(busy(t), func() time.Time { return now }), "es", 120, 21)
 	for _, want := range []string{"Clientes", "El día", "2 nuevas", "✗ 1 con fallo", "EN PAUSA: tragedia", "✗ vuelve a entrar: @kinesur@masto.example", "próxima 18:30", "próxima jue 09:30", "fallida", "tarde 2 h"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("%q is missing in\n%s", want, s)
