@@ -30,7 +30,7 @@ func (m *toy) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.log = append(m.log, "key "+msg.String())
 		return m, m.key(msg.String())
 	case tea.PasteMsg:
-		m.log = append(m.log, "paste "+msg.Content)
+		m.log = append(m.log, "paste "+strings.Join(strings.Fields(msg.Content), " "))
 	case tea.MouseClickMsg:
 		m.log = append(m.log, fmt.Sprintf("click %d,%d", msg.X, msg.Y))
 	case tea.MouseWheelMsg:
@@ -161,6 +161,7 @@ func (f *failing) Fatal(a ...any) {
 	panic(f)
 }
 func (f *failing) Fatalf(s string, a ...any) { f.Fatal(fmt.Sprintf(s, a...)) }
+func (f *failing) Logf(string, ...any)       {}
 func (f *failing) Errorf(s string, a ...any) { f.said = fmt.Sprintf(s, a...) }
 
 // fails runs something that must fail and returns what it said.
