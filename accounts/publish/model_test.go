@@ -36,6 +36,7 @@ type machine struct {
 	ids  []accounts.ID
 	dead atomic.Bool
 	left atomic.Int64 // writes until the process dies; negative: never
+	ioer atomic.Int64 // the next write reports an error: 1 instead of being made, 2 after it was
 }
 
 // TestAnySequence throws random events at the worker: hours, mishaps of every kind, deaths before and after every write, new owners,
@@ -55,6 +56,7 @@ func TestAnySequence(t *testing.T) {
 			"run":     func(rt *rapid.T) { m.round(rt) },
 			"pass":    m.drawPass,
 			"death":   func(rt *rapid.T) { m.left.Store(int64(rapid.IntRange(0, 6).Draw(rt, "writes"))) },
+			"error":   func(rt *rapid.T) { m.ioer.Store(rapid.Int64Range(1, 2).Draw(rt, "made")) },
 			"restart": func(*rapid.T) { m.reborn() },
 			"offline": func(rt *rapid.T) { m.server.offline = !m.server.offline },
 			"set":     m.drawSet,
@@ -80,12 +82,15 @@ func (m *machine) reborn() {
 		if what != "" && m.left.Load() == 0 {
 			m.dead.Store(true)
 		}
-		if m.dead.Load() {
+		if m.dead.Load() || what != "" && m.ioer.CompareAndSwap(1, 0) {
 			return errDead
 		}
 		return nil
 	}
 	m.owner.after = func(string) error {
+		if m.ioer.CompareAndSwap(2, 0) {
+			return errDead
+		}
 		if m.left.Load() > 0 && m.left.Add(-1) == 0 && !odd { // Half of the deaths come right after the write.
 			m.dead.Store(true)
 			return errDead

@@ -65,6 +65,7 @@ const (
 	cutAfter    // it did
 	error500    // it did, and the server says that it failed
 	slowStore   // it does, half a minute later
+	snailStore  // it does, and no look-up sees it for ten minutes
 	limited     // 429
 	revoked     // 401
 	refused     // 422
@@ -184,7 +185,7 @@ func (l *line) Send(ctx context.Context, o accounts.Outgoing) (accounts.Receipt,
 func (s *serverModel) arrive(account accounts.ID, o accounts.Outgoing, m mishap) (accounts.Receipt, error) {
 	r, err := s.store(account, o, m)
 	switch m {
-	case cutAfter, slowStore:
+	case cutAfter, slowStore, snailStore:
 		return accounts.Receipt{}, refusal(accounts.OutcomeUnknown, accounts.CodeUnknown, 0)
 	case error500:
 		return accounts.Receipt{}, refusal(accounts.OutcomeUnknown, accounts.CodeUnknown, 500)
@@ -214,8 +215,11 @@ func (s *serverModel) store(account accounts.ID, o accounts.Outgoing, m mishap) 
 	}
 	s.seq++
 	p := status{id: fmt.Sprintf("%06d", s.seq), key: o.Key, text: o.Text, to: o.InReplyTo, born: up, visible: up}
-	if m == slowStore {
+	switch m {
+	case slowStore:
 		p.visible += 30 * time.Second
+	case snailStore:
+		p.visible += 10 * time.Minute
 	}
 	s.posts[account] = append(s.posts[account], p)
 	return accounts.Receipt{RemoteID: p.id, URL: "https://masto.example/" + p.id}, nil
@@ -230,7 +234,7 @@ func (l *line) Act(_ context.Context, o accounts.Outgoing) (accounts.Receipt, er
 		m, s.faults = s.faults[0], s.faults[1:]
 	}
 	switch m {
-	case fine, slowStore:
+	case fine, slowStore, snailStore:
 		s.acts = append(s.acts, o)
 		return accounts.Receipt{}, nil
 	case refused:
