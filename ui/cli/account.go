@@ -47,7 +47,7 @@ func (c *call) token() (accounts.Secret, error) {
 func (a *app) accountAdd() *cobra.Command {
 	f := &loginFlags{}
 	letter, server := "", ""
-	cmd := a.leaf("mastodon", a.T("log in to a server that speaks the Mastodon API"), a.args(0, 0), nil)
+	cmd := a.leaf("mastodon --brand L --server URL", a.T("log in to a server that speaks the Mastodon API"), a.args(0, 0), nil)
 	store := a.atDesk(func(c *call) error {
 		b, err := c.brand(letter)
 		if err != nil {

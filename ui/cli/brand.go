@@ -73,7 +73,7 @@ func isColour(s string) bool {
 
 func (a *app) brandAdd() *cobra.Command {
 	f := &brandFlags{}
-	cmd := a.leaf("add "+a.T("NAME"), a.T("add a client, or your own presence"), a.args(1, 1), a.atDesk(func(c *call) error {
+	cmd := a.leaf("add "+a.T("NAME")+" --letter L", a.T("add a client, or your own presence"), a.args(1, 1), a.atDesk(func(c *call) error {
 		name, err := accounts.CleanBrandName(c.args[0])
 		if err != nil {
 			message, remedy := splitRemedy(err.Error())

@@ -40,6 +40,7 @@ type Desk struct {
 	Networks  publish.Networks
 	Publisher *publish.Publisher
 	Listener  *listen.Listener
+	Typed     *Typed // what is being written, beside the store
 	Home      string
 	Config    Config
 
@@ -67,7 +68,7 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 		return nil, err
 	}
 	id := s.Identity()
-	d := &Desk{Store: s, Home: o.Home, Config: o.Config, now: o.Now, p: lang.New(o.Lang)}
+	d := &Desk{Store: s, Home: o.Home, Config: o.Config, Typed: &Typed{home: o.Home, now: o.Now}, now: o.Now, p: lang.New(o.Lang)}
 	d.Vault, err = vault.Open(vault.Options{Home: o.Home, UUID: id.UUID, Passphrase: o.Passphrase, Keyring: o.Keyring, Practice: id.Practice, Child: o.Derive})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -124,6 +125,12 @@ func (d *Desk) Forget(a accounts.Account) error {
 		return nil
 	}
 	return err
+}
+
+// SaveDraft stores a post that is hers to write, and keeps its text beside the store as well.
+func (d *Desk) SaveDraft(p accounts.Post) (accounts.Post, error) {
+	p, err := d.Store.SavePost(p)
+	return p, errors.Join(err, d.Typed.Keep(p))
 }
 
 // Kick tells the workers that something changed. It never blocks, and where no workers run it does nothing.

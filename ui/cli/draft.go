@@ -2,6 +2,7 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"vocero/accounts"
 )
@@ -14,7 +15,7 @@ func (a *app) draftTree() *cobra.Command {
 func (a *app) draftAdd() *cobra.Command {
 	f := &draftFlags{}
 	letter := ""
-	cmd := a.leaf("add", a.T("write a draft"), a.args(0, 0), a.atDesk(func(c *call) error {
+	cmd := a.leaf("add --brand L --text T", a.T("write a draft"), a.args(0, 0), a.atDesk(func(c *call) error {
 		if err := c.required("brand"); err != nil {
 			return err
 		}
@@ -37,7 +38,7 @@ func (a *app) draftAdd() *cobra.Command {
 		if p.Empty() {
 			return usage(c.T("there is nothing to say"), c.T("give --text, --media or --poll"))
 		}
-		if p, err = c.d.Store.SavePost(p); err != nil {
+		if p, err = c.d.SaveDraft(p); err != nil {
 			return err
 		}
 		c.say(c.T("draft %s of %s was saved; next: vocero schedule %s --at \"2026-12-01 09:00\" --as %s", p.ID.Short(), who(b), p.ID.Short(), string(b.Letter)))
@@ -181,14 +182,14 @@ func (a *app) draftEdit() *cobra.Command {
 		if err := f.apply(c, b, &p); err != nil {
 			return err
 		}
-		if p, err = c.d.Store.SavePost(p); err != nil {
+		if p, err = c.d.SaveDraft(p); err != nil {
 			return err
 		}
 		c.say(c.T("draft %s of %s was saved", p.ID.Short(), who(b)))
 		return c.showPost(p)
 	})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if a.d == nil && cmd.LocalNonPersistentFlags().NFlag() == 0 {
+		if a.d == nil && !ownFlags(cmd) {
 			return a.here(editText)(cmd, args)
 		}
 		return change(cmd, args)
@@ -197,6 +198,13 @@ func (a *app) draftEdit() *cobra.Command {
 	cmd.Flags().BoolVar(&f.noMedia, "no-media", false, a.T("take the files away first"))
 	cmd.Flags().Uint64Var(&revision, "revision", 0, a.T("refuse when the draft is no longer at `N`"))
 	return cmd
+}
+
+// ownFlags tells whether a flag other than the global ones was typed.
+func ownFlags(cmd *cobra.Command) (typed bool) {
+	global := cmd.Root().PersistentFlags()
+	cmd.Flags().Visit(func(f *pflag.Flag) { typed = typed || global.Lookup(f.Name) == nil })
+	return typed
 }
 
 func (a *app) draftRemove() *cobra.Command {

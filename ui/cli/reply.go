@@ -14,7 +14,7 @@ import (
 func (a *app) replyCommand() *cobra.Command {
 	f, s := &draftFlags{}, &sendFlags{}
 	again := false
-	cmd := a.leaf("reply "+a.T("MENTION"), a.T("answer a mention from the account addressed"), a.args(1, 1), a.atDesk(func(c *call) error {
+	cmd := a.leaf("reply "+a.T("MENTION")+" --text T --as L", a.T("answer a mention from the account addressed"), a.args(1, 1), a.atDesk(func(c *call) error {
 		if err := c.required("text"); err != nil {
 			return err
 		}
@@ -97,7 +97,7 @@ func (c *call) replyDraft(f *draftFlags, b accounts.Brand, m accounts.Mention) (
 			p.ID, p.Revision, p.Created = o.ID, o.Revision, o.Created
 		}
 	}
-	return c.d.Store.SavePost(p)
+	return c.d.SaveDraft(p)
 }
 
 // threadTime is how long a reply waits to learn whether somebody answered meanwhile.

@@ -12,7 +12,7 @@ import (
 func (a *app) scheduleCommand() *cobra.Command {
 	at, as, accept := "", "", ""
 	next := false
-	cmd := a.leaf("schedule "+a.T("ID"), a.T("give a post its hour; it leaves by itself"), a.args(1, 1), a.atDesk(func(c *call) error {
+	cmd := a.leaf("schedule "+a.T("ID")+" --at \"2026-12-01 09:00\" --as L", a.T("give a post its hour; it leaves by itself"), a.args(1, 1), a.atDesk(func(c *call) error {
 		p, err := c.post(c.args[0])
 		if err != nil {
 			return err

@@ -37,7 +37,7 @@ func (f *sendFlags) holding(c *call) time.Duration {
 
 func (a *app) publishCommand() *cobra.Command {
 	f := &sendFlags{}
-	cmd := a.leaf("publish "+a.T("ID"), a.T("send a draft now; it can be taken back for twenty seconds"), a.args(1, 1), a.atDesk(func(c *call) error {
+	cmd := a.leaf("publish "+a.T("ID")+" --as L", a.T("send a draft now; it can be taken back for twenty seconds"), a.args(1, 1), a.atDesk(func(c *call) error {
 		p, err := c.post(c.args[0])
 		if err != nil {
 			return err

@@ -1,9 +1,7 @@
 package cli
 
 import (
-	"context"
 	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -13,12 +11,14 @@ import (
 // tree builds the commands in the person's language. It is built anew for every run: flags keep no state.
 func (a *app) tree() *cobra.Command {
 	root := &cobra.Command{
-		Use:               "vocero",
-		Short:             a.T("the desk of one who speaks for several clients"),
-		Long:              a.T("vocero is the desk of one who speaks for several clients: it answers, plans and publishes on their accounts.\nWithout a command it opens the desk."),
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		Use:           "vocero",
+		Short:         a.T("the desk of one who speaks for several clients"),
+		Long:          a.T("vocero is the desk of one who speaks for several clients: it answers, plans and publishes on their accounts.\nWithout a command it opens the desk."),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+
+		DisableFlagsInUseLine: true,
+		CompletionOptions:     cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
 	version := false
 	f := root.PersistentFlags()
@@ -70,6 +70,7 @@ func names(cmd *cobra.Command) string {
 
 // unknown says that there is no such command, and which one may have been meant.
 func (a *app) unknown(cmd *cobra.Command, word string) error {
+	cmd.SuggestionsMinimumDistance = 2
 	if near := cmd.SuggestionsFor(word); len(near) > 0 {
 		return usage(a.T("there is no command %q in %s", word, cmd.CommandPath()), a.T("did you mean: %s", strings.Join(near, ", ")))
 	}
@@ -79,7 +80,7 @@ func (a *app) unknown(cmd *cobra.Command, word string) error {
 // args checks how many words follow a command; most < 0: as many as one likes.
 func (a *app) args(least, most int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if cmd.HasParent() == false && len(args) > 0 {
+		if !cmd.HasParent() && len(args) > 0 {
 			return a.unknown(cmd, args[0])
 		}
 		switch n := len(args); {
@@ -228,9 +229,3 @@ func (c *call) version() error {
 		w.line("%s", strings.TrimSpace("vocero "+v.Version+" "+v.Revision))
 	})
 }
-
-// count is a number as a flag or a document shows it: without grouping.
-func count(n int) string { return strconv.Itoa(n) }
-
-// background is a context that outlives a cancelled command, for the last words to the store.
-func background(ctx context.Context) context.Context { return context.WithoutCancel(ctx) }
