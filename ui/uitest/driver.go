@@ -98,7 +98,10 @@ func (d *Driver) settle() {
 }
 
 // deliver gives the model one message and carries out the commands that follow.
-func (d *Driver) deliver(m tea.Msg) { d.run(func() tea.Msg { return m }) }
+func (d *Driver) deliver(m tea.Msg) {
+	d.t.Helper()
+	d.run(d.handle(m)...)
+}
 
 // run carries out commands in order, each with all that follows from it, before the next.
 func (d *Driver) run(cmds ...tea.Cmd) {

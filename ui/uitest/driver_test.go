@@ -74,12 +74,15 @@ func (m *toy) View() tea.View {
 	if m.mute {
 		lines[0] = "vocero"
 	}
+	if m.h == 0 {
+		return tea.NewView("")
+	}
 	if n := len(m.log) - (m.h - 1); n > 0 {
 		lines = append(lines, m.log[n:]...)
 	} else {
 		lines = append(lines, m.log...)
 	}
-	for i := range max(m.h, 1) {
+	for i := range m.h {
 		if i == len(lines) {
 			lines = append(lines, "")
 		}
@@ -141,7 +144,7 @@ func TestDriverWaitsForWorkers(t *testing.T) {
 	c := NewClock(time.Now())
 	release := make(chan struct{})
 	m := &toy{clock: c, worker: func() tea.Msg { <-release; return "worked" }}
-	d := New(t, m, Options{Width: 80, Height: 24, Clock: c, Patience: time.Millisecond})
+	d := New(t, m, Options{Width: 80, Height: 24, Clock: c, Patience: 20 * time.Millisecond})
 	d.Press("w", "a").SaysNot("worked")
 	close(release)
 	d.WaitFor("worked")

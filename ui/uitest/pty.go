@@ -21,6 +21,7 @@ type Terminal struct {
 	cmd   *exec.Cmd
 	tty   *os.File
 	read  chan struct{} // closed when the program's output has ended
+	fresh chan struct{} // there is new output
 	bytes atomic.Int64
 }
 
@@ -34,7 +35,7 @@ func Pty(t testing.TB, argv, env []string, w, h int) *Terminal {
 	if err != nil {
 		t.Fatalf("starting %s in a terminal: %v", argv[0], err)
 	}
-	p := &Terminal{t: t, g: newGrid(w, h, tty), cmd: cmd, tty: tty, read: make(chan struct{})}
+	p := &Terminal{t: t, g: newGrid(w, h, tty), cmd: cmd, tty: tty, read: make(chan struct{}), fresh: make(chan struct{}, 1)}
 	go p.copy()
 	t.Cleanup(func() { _ = p.Close() })
 	return p
@@ -48,6 +49,10 @@ func (p *Terminal) copy() {
 		n, err := p.tty.Read(buf)
 		p.bytes.Add(int64(n))
 		p.g.write(buf[:n])
+		select {
+		case p.fresh <- struct{}{}:
+		default: // Somebody is told already.
+		}
 		if err != nil { // EIO: the other end is closed.
 			return
 		}
@@ -91,16 +96,34 @@ func (p *Terminal) Process() *os.Process { return p.cmd.Process }
 // WaitFor waits until the screen says a text; it fails after fifteen seconds.
 func (p *Terminal) WaitFor(text string) *Terminal {
 	p.t.Helper()
-	for end := time.Now().Add(15 * time.Second); ; {
+	for end := time.After(15 * time.Second); ; {
 		s := p.Screen()
 		if strings.Contains(s, text) || strings.Contains(flat(s), flat(text)) {
 			return p
 		}
-		if time.Now().After(end) {
+		select {
+		case <-p.fresh:
+		case <-end:
 			p.t.Fatalf("waited fifteen seconds for %q:\n%s", text, s)
 		}
-		time.Sleep(time.Millisecond) // The program is another process; there is nothing to be told by.
 	}
+}
+
+// Answer types bytes and returns how long the program took to write something back; it fails after fifteen seconds.
+func (p *Terminal) Answer(s string) time.Duration {
+	p.t.Helper()
+	select {
+	case <-p.fresh:
+	default: // Nothing is left of what was written before.
+	}
+	from := time.Now()
+	p.Send(s)
+	select {
+	case <-p.fresh:
+	case <-time.After(15 * time.Second):
+		p.t.Fatalf("the program does not answer %q:\n%s", s, p.Screen())
+	}
+	return time.Since(from)
 }
 
 // Wait waits for the program to end by itself and returns its exit code; it fails after fifteen seconds.

@@ -47,7 +47,11 @@ func floorBinary(t testing.TB) string {
 
 func TestFloorInATerminal(t *testing.T) {
 	p := Pty(t, []string{floorBinary(t)}, []string{"NO_COLOR=1"}, 100, 20)
-	p.WaitFor("1/1000000").Send("j").WaitFor("2/1000000").Send("G").WaitFor("1000000/1000000")
+	p.WaitFor("1/1000000")
+	if took := p.Answer("j"); took <= 0 {
+		t.Errorf("a key took %v", took)
+	}
+	p.WaitFor("2/1000000").Send("G").WaitFor("1000000/1000000")
 	p.Resize(60, 10).WaitFor("1000000/1000000")
 	for i, l := range p.Grid().Lines() {
 		if len([]rune(l)) != 60 {
@@ -70,5 +74,22 @@ func TestPtyEndsWithTheTest(t *testing.T) {
 	}
 	if p.cmd.ProcessState == nil {
 		t.Error("the program still runs")
+	}
+}
+
+// BenchmarkFloorStart is the bare list from start to its first frame; BenchmarkFloorKey a key of it.
+func BenchmarkFloorStart(b *testing.B) {
+	bin := floorBinary(b)
+	for b.Loop() {
+		p := Pty(b, []string{bin}, nil, 120, 40)
+		p.WaitFor("1/1000000").Send("q").Wait()
+	}
+}
+
+func BenchmarkFloorKey(b *testing.B) {
+	p := Pty(b, []string{floorBinary(b)}, nil, 120, 40)
+	p.WaitFor("1/1000000")
+	for b.Loop() {
+		p.Answer("j")
 	}
 }
