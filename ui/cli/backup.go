@@ -178,7 +178,10 @@ func unpackFile(r io.Reader, h *tar.Header, into string) (string, error) {
 		return "", fmt.Errorf("unpacking the backup: %w", err)
 	}
 	sum := sha256.New()
-	_, err = io.Copy(io.MultiWriter(f, sum), r)
+	n, err := io.Copy(io.MultiWriter(f, sum), r)
+	if n < h.Size {
+		return "", errors.Join(damaged(h.Name, "it is cut short"), f.Close())
+	}
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return "", fmt.Errorf("unpacking the backup: %w", err)
 	}

@@ -50,11 +50,24 @@ func vocero() {
 			}
 			return os.WriteFile(file, append(bytes.TrimRight(b, "\n"), name...), 0o600)
 		},
+		RunUI: func(ctx context.Context, d *cli.Desk, _ cli.UIOptions) error {
+			fmt.Println("the desk of", len(must(d.Store.Brands())), "clients is open")
+			<-ctx.Done()
+			return nil
+		},
 		Ask: os.Getenv("TERMINAL") != "", TTY: os.Getenv("TERMINAL") != "",
 	}
 	code := cli.Main(ctx, e, os.Args[1:])
 	stop()
 	os.Exit(code)
+}
+
+// must is a value that a test cannot do without.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
 }
 
 // ring is a keyring that every process of a script shares.
@@ -111,6 +124,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"desk": desk, "json": assertJSON, "keep": keepJSON, "lines": assertLines, "owned": owned, "service": service, "arrived": arrived,
+			"waitrole": waitRole, "waitfile": waitFile,
 		},
 	})
 }
@@ -256,12 +270,32 @@ func assertLines(ts *testscript.TestScript, neg bool, args []string) {
 
 // owned waits until a process owns the desk; with ! until nobody does.
 func owned(ts *testscript.TestScript, neg bool, _ []string) {
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if _, err := owner.Read(ts.Getenv("VOCERO_HOME")); errors.Is(err, owner.ErrNone) == neg {
-			return
+	until(ts, "the owner", func() bool {
+		_, err := owner.Read(ts.Getenv("VOCERO_HOME"))
+		return errors.Is(err, owner.ErrNone) == neg
+	})
+}
+
+// until polls, with a deadline that only a broken program reaches.
+func until(ts *testscript.TestScript, what string, done func() bool) {
+	for end := time.Now().Add(30 * time.Second); !done(); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(end) {
+			ts.Fatalf("%s did not come within 30 s", what)
 		}
 	}
-	ts.Fatalf("the owner did not come or go within 20 s")
+}
+
+// waitRole waits until the desk's owner has a role.
+func waitRole(ts *testscript.TestScript, _ bool, args []string) {
+	until(ts, "the "+args[0], func() bool {
+		i, err := owner.Read(ts.Getenv("VOCERO_HOME"))
+		return err == nil && string(i.Role) == args[0]
+	})
+}
+
+// waitFile waits for a file.
+func waitFile(ts *testscript.TestScript, _ bool, args []string) {
+	until(ts, args[0], func() bool { _, err := os.Stat(ts.MkAbs(args[0])); return err == nil })
 }
 
 // service is "service BRAND fail|up|revoke": what becomes of the brand's server.
