@@ -5,7 +5,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -23,6 +25,8 @@ type Terminal struct {
 	read  chan struct{} // closed when the program's output has ended
 	fresh chan struct{} // there is new output
 	bytes atomic.Int64
+	mu    sync.Mutex
+	out   []byte // everything it has written
 }
 
 // Pty starts a program in a terminal of w×h cells that answers its queries at once. env is added to a bare environment: the
@@ -48,6 +52,7 @@ func (p *Terminal) copy() {
 	for {
 		n, err := p.tty.Read(buf)
 		p.bytes.Add(int64(n))
+		p.record(buf[:n])
 		p.g.write(buf[:n])
 		select {
 		case p.fresh <- struct{}{}:
@@ -55,6 +60,40 @@ func (p *Terminal) copy() {
 		}
 		if err != nil { // EIO: the other end is closed.
 			return
+		}
+	}
+}
+
+// outMost is how much of the output is kept, in bytes: more than any test writes.
+const outMost = 64 << 20
+
+func (p *Terminal) record(b []byte) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if len(p.out)+len(b) <= outMost {
+		p.out = append(p.out, b...)
+	}
+}
+
+// Output is everything the program has written, byte for byte, up to 64 MiB.
+func (p *Terminal) Output() []byte {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.out)
+}
+
+// Quiet waits until the program has written nothing for as long as was asked; it fails after fifteen seconds.
+func (p *Terminal) Quiet(still time.Duration) *Terminal {
+	p.t.Helper()
+	for end := time.After(15 * time.Second); ; {
+		select {
+		case <-p.fresh:
+		case <-p.read:
+			return p
+		case <-time.After(still):
+			return p
+		case <-end:
+			p.t.Fatalf("the program does not stop writing:\n%s", p.Screen())
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestEmulate(t *testing.T) {
@@ -57,6 +58,9 @@ func TestFloorInATerminal(t *testing.T) {
 		if len([]rune(l)) != 60 {
 			t.Errorf("line %d is %q", i, l)
 		}
+	}
+	if out := string(p.Quiet(50 * time.Millisecond).Output()); int64(len(out)) != p.Bytes() || !strings.Contains(out, "\x1b[?1049h") {
+		t.Errorf("%d bytes of %d are kept, and do not begin the second screen", len(out), p.Bytes())
 	}
 	if p.Process() == nil || p.Process().Pid == os.Getpid() {
 		t.Error("it runs in no process of its own")
