@@ -42,6 +42,8 @@ var rooms = []room{
 	{"ui/theme", []string{"accounts"}, join(disk, web)},
 	{"ui/widget", []string{"accounts", "ui/theme", "ui/lang"}, join(disk, web)},
 	{"ui/pane", []string{"accounts", "ui/theme", "ui/lang", "ui/widget"}, join(disk, web)},
+	{"ui/talk", panes, join(disk, web)}, // what mentions and replies show of a conversation
+	{"ui/plan", panes, join(disk, web)}, // how a post gets its hour: calendar, drafts and composer
 	{"ui/today", panes, join(disk, web)},
 	{"ui/mentions", panes, join(disk, web)},
 	{"ui/replies", panes, join(disk, web)},
@@ -50,6 +52,7 @@ var rooms = []room{
 	{"ui/compose", panes, join(disk, web)},
 	{"ui/status", panes, join(disk, web)},
 	{"ui/setup", panes, join(disk, web)},
+	{"ui/plan", panes, join(disk, web)},
 	{"ui/uitest", []string{"accounts", "ui"}, disk},
 	{"ui/cli/owner", []string{"accounts"}, join(charm, disk, web)},
 	{"ui/cli", []string{"accounts", "store", "ui"}, join(disk)},
@@ -57,7 +60,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/plan", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}
