@@ -41,7 +41,7 @@ var brandsOf = map[string][]string{
 // sniff is the MIME type of a file by its first bytes; "" for what no network takes.
 func sniff(head []byte) string {
 	for _, m := range magics {
-		if len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.bytes)) {
+		if len(head) > m.at && bytes.HasPrefix(head[m.at:], []byte(m.bytes)) && (m.at == 0 || bytes.HasPrefix(head, []byte("RIFF"))) {
 			return m.kind
 		}
 	}
@@ -74,9 +74,7 @@ func pixels(kind string, b []byte) (w, h int) {
 
 // webpPixels reads the size of a WebP from its first chunk: RFC 9649 sections 2.5 to 2.7.
 func webpPixels(b []byte) (w, h int) {
-	if len(b) < 30 {
-		return 0, 0
-	}
+	b = append(bytes.Clone(b[:min(len(b), 30)]), make([]byte, 30)...) // A short one reads as zeros.
 	d := b[20:]
 	switch string(b[12:16]) {
 	case "VP8X":

@@ -32,7 +32,6 @@ const (
 func stripJPEG(b []byte) ([]byte, bool, error) {
 	out := append(make([]byte, 0, len(b)), b[:2]...)
 	turn := uint16(1)
-	removed := false
 	for i := 2; ; {
 		for i+1 < len(b) && b[i] == 0xff && b[i+1] == 0xff { // Fill bytes.
 			i++
@@ -42,7 +41,6 @@ func stripJPEG(b []byte) ([]byte, bool, error) {
 		}
 		m := b[i+1]
 		if m == jpegEOI {
-			removed = removed || i+2 < len(b)
 			out = append(out, b[i:i+2]...)
 			break
 		}
@@ -58,7 +56,6 @@ func stripJPEG(b []byte) ([]byte, bool, error) {
 			return nil, false, errCut
 		}
 		if dropJPEG(m, b[i+4:end]) {
-			removed = true
 			if tiff, ok := bytes.CutPrefix(b[i+4:end], []byte("Exif\x00\x00")); ok && m == 0xe1 {
 				turn = orientation(tiff)
 			}
@@ -73,7 +70,7 @@ func stripJPEG(b []byte) ([]byte, bool, error) {
 	if turn > 1 {
 		out = insertEXIF(out, turn)
 	}
-	return out, removed, nil
+	return out, !bytes.Equal(out, b), nil
 }
 
 // dropJPEG tells whether a segment goes.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"hash/crc32"
 	"slices"
@@ -12,7 +13,6 @@ var pngDrop = []string{"eXIf", "tEXt", "iTXt", "zTXt", "tIME"}
 // stripPNG drops texts, times and EXIF, and what follows the end; an orientation other than upright stays.
 func stripPNG(b []byte) ([]byte, bool, error) {
 	out := append(make([]byte, 0, len(b)), b[:8]...)
-	removed := false
 	for i := 8; ; {
 		if i+12 > len(b) {
 			return nil, false, errCut
@@ -28,15 +28,11 @@ func stripPNG(b []byte) ([]byte, bool, error) {
 		case !slices.Contains(pngDrop, kind):
 			out = append(out, b[i:end]...)
 		case kind == "eXIf" && orientation(data) > 1:
-			tiny := tinyEXIF(orientation(data))
-			removed = removed || len(tiny) != len(data)
-			out = appendPNG(out, kind, tiny)
-		default:
-			removed = true
+			out = appendPNG(out, kind, tinyEXIF(orientation(data)))
 		}
 		i = int(end)
 		if kind == "IEND" {
-			return out, removed || i < len(b), nil
+			return out, !bytes.Equal(out, b), nil
 		}
 	}
 }
@@ -56,12 +52,14 @@ const (
 
 // stripWebP drops EXIF and XMP, and what follows the end; an orientation other than upright stays.
 func stripWebP(b []byte) ([]byte, bool, error) {
-	if len(b) < 20 {
+	if len(b) < 12 {
 		return nil, false, errCut
 	}
 	size := min(int64(len(b)), 8+int64(binary.LittleEndian.Uint32(b[4:])))
 	out := append(make([]byte, 0, len(b)), b[:12]...)
-	removed := size < int64(len(b))
+	if size < 20 {
+		return nil, false, errCut
+	}
 	flags, kept := -1, byte(0)
 	for i := int64(12); i < size; {
 		if i+8 > size {
@@ -76,12 +74,8 @@ func stripWebP(b []byte) ([]byte, bool, error) {
 		kind, data := string(b[i:i+4]), b[i+8:i+8+n]
 		switch {
 		case kind == "EXIF" && orientation(data) > 1:
-			tiny := tinyEXIF(orientation(data))
-			removed = removed || len(tiny) != len(data)
-			out, kept = appendRIFF(out, kind, tiny), webpEXIF
-		case kind == "EXIF" || kind == "XMP ":
-			removed = true
-		default:
+			out, kept = appendRIFF(out, kind, tinyEXIF(orientation(data))), webpEXIF
+		case kind != "EXIF" && kind != "XMP ":
 			if kind == "VP8X" && n > 0 {
 				flags = len(out) + 8
 			}
@@ -93,7 +87,7 @@ func stripWebP(b []byte) ([]byte, bool, error) {
 		out[flags] = out[flags]&^(webpEXIF|webpXMP) | kept
 	}
 	binary.LittleEndian.PutUint32(out[4:], uint32(len(out)-8))
-	return out, removed, nil
+	return out, !bytes.Equal(out, b), nil
 }
 
 func appendRIFF(out []byte, kind string, data []byte) []byte {
@@ -114,12 +108,12 @@ func stripGIF(b []byte) ([]byte, bool, error) {
 		return nil, false, errCut
 	}
 	out := append(make([]byte, 0, len(b)), b[:i]...)
-	removed := false
 	for i < len(b) {
 		start := i
 		switch b[i] {
 		case 0x3b: // The end.
-			return append(out, 0x3b), removed || i+1 < len(b), nil
+			out = append(out, 0x3b)
+			return out, !bytes.Equal(out, b), nil
 		case 0x21: // An extension: label, then blocks.
 			if i+2 > len(b) {
 				return nil, false, errCut
@@ -136,11 +130,9 @@ func stripGIF(b []byte) ([]byte, bool, error) {
 		if i < 0 {
 			return nil, false, errCut
 		}
-		if b[start] == 0x21 && dropGIF(b[start:i]) {
-			removed = true
-			continue
+		if b[start] != 0x21 || !dropGIF(b[start:i]) {
+			out = append(out, b[start:i]...)
 		}
-		out = append(out, b[start:i]...)
 	}
 	return nil, false, errCut
 }
