@@ -238,10 +238,12 @@ func (c *carriage) putOff(err error) {
 }
 
 // note keeps a remark on a delivery that does not move. It may fail: the memory holds the delivery back all the same.
-func (p *Publisher) note(d accounts.Delivery, r accounts.Resolution) {
-	if _, err := p.cfg.Store.Resolve(d.ID, r); err != nil {
+func (p *Publisher) note(d accounts.Delivery, r accounts.Resolution) (ok bool) {
+	_, err := p.cfg.Store.Resolve(d.ID, r)
+	if err != nil {
 		p.log.Warn("noting on a delivery", "delivery", d.ID, "error", err)
 	}
+	return err == nil
 }
 
 // block stops an account: its queue waits until it is logged in again, the others go on.

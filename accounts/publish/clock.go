@@ -38,22 +38,26 @@ func (p *Publisher) watchClock(now time.Time) {
 	up := p.cfg.Uptime()
 	p.mu.Lock()
 	m := &p.memory
-	set := m.wall.IsZero() // At the start nobody knows what the clock did.
-	if off := now.Sub(m.wall) - (up - m.up); !set && off.Abs() > jump {
+	if off := now.Sub(m.wall) - (up - m.up); m.wall.IsZero() { // At the start nobody knows what the clock did.
+		m.anew = true
+	} else if off.Abs() > jump {
 		p.log.Warn("the wall clock was set", "by", off.Round(time.Second))
 		m.forgetTimes()
-		m.distrust, set = up+keyTrust, true
+		m.distrust, m.anew = up+keyTrust, true
 	}
 	m.wall, m.up = now, up
+	anew := m.anew
 	p.mu.Unlock()
-	if set {
-		p.pullIn(now)
+	if anew && p.pullIn(now) {
+		p.mu.Lock()
+		m.anew = false
+		p.mu.Unlock()
 	}
 }
 
 // pullIn brings the worker's own instants nearer that lie further ahead than it ever plans: they were written before the clock was
-// set back. An hour that a person chose stays.
-func (p *Publisher) pullIn(now time.Time) {
+// set back. An hour that a person chose stays. It tells whether all of it was recorded.
+func (p *Publisher) pullIn(now time.Time) (ok bool) {
 	const most = backoffMost + backoffMost/5
 	lists := []struct {
 		read func(time.Time, int) ([]accounts.Delivery, error)
@@ -70,18 +74,21 @@ func (p *Publisher) pullIn(now time.Time) {
 			return accounts.Resolution{NextLook: now.Add(readBackAfter[0])}, d.NextLook.After(now.Add(limitMost / 2))
 		}},
 	}
+	ok = true
 	for _, l := range lists {
 		read := func(limit int) ([]accounts.Delivery, error) { return l.read(now.Add(farAhead), limit) }
 		err := everything(read, p.stopped, func(d accounts.Delivery) {
 			if r, far := l.pull(d); far {
 				r.To = d.State
-				p.note(d, r)
+				ok = p.note(d, r) && ok
 			}
 		})
 		if err != nil {
 			p.log.Error("planning anew", "error", err)
+			ok = false
 		}
 	}
+	return ok
 }
 
 // farAhead is beyond every hour that anybody plans.

@@ -107,6 +107,12 @@ func (p *Publisher) land(now time.Time) {
 	for id, r := range stuck {
 		d, err := p.cfg.Store.Delivery(id)
 		if err == nil && d.State == accounts.Sending {
+			if r.NotBefore.After(now.Add(limitMost)) { // The clock was set back since.
+				r.NotBefore = now
+			}
+			if r.NextLook.After(now.Add(backoffMost)) {
+				r.NextLook = now.Add(lookGaps[0])
+			}
 			p.commit(d, r)
 			continue
 		}

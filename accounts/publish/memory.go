@@ -15,6 +15,7 @@ type memory struct {
 	alarms map[accounts.ID]time.Time           // instants that were written into the store and are to wake the worker
 	stuck  map[accounts.ID]accounts.Resolution // results whose commit failed
 
+	anew     bool // the instants in the store are to be looked through: the clock may have been set
 	wall     time.Time
 	up       time.Duration
 	distrust time.Duration // uptime until which the age of a key is not to be trusted

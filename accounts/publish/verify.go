@@ -137,6 +137,9 @@ func nextReadBack(d accounts.Delivery, now time.Time) time.Time {
 	if n := len(d.Attempts); n > 0 {
 		at = later(at, d.Attempts[n-1].Ended)
 	}
+	if at.After(now) { // The clock was set back: nobody knows how old it is.
+		return now.Add(readBackAfter[3])
+	}
 	for _, age := range readBackAfter {
 		if t := at.Add(age); t.After(now) {
 			return t
