@@ -16,11 +16,14 @@ type migration struct {
 // the old store or the new one, nothing between.
 var migrations []migration
 
-// migrate applies the steps that the store lacks.
+// migrate applies the steps that the store lacks, after a snapshot.
 func (s *Store) migrate(steps []migration) error {
 	from := s.id.Schema
 	if len(steps) == 0 || steps[len(steps)-1].to <= from {
 		return nil
+	}
+	if _, err := s.Snapshot(s.now()); err != nil {
+		return fmt.Errorf("before changing the schema: %w", err)
 	}
 	err := s.db.Update(func(tx *bolt.Tx) error {
 		for _, m := range steps {

@@ -270,7 +270,7 @@ func TestAFailedCommitStopsWriting(t *testing.T) {
 
 func TestACopyOfALiveFileIsWhole(t *testing.T) {
 	d := newDesk(t)
-	for i := range 40 { // As a kill would leave it: whatever is on disk after any commit.
+	for i := range 12 { // As a kill would leave it: whatever is on disk after any commit.
 		d.hear(d.pan, i*3+1, "hola", "pan", "adiós")
 		b, err := os.ReadFile(filepath.Join(d.Home(), fileName))
 		d.ok(err)

@@ -82,7 +82,7 @@ var (
 		key: func(r *A.Request) []byte { return idKey(r.ID) },
 	}
 	journal = &collection[A.Entry]{
-		name: "journal", topic: A.TopicJournal, fill: 0.95,
+		name: "journal", fill: 0.95, // told by brand, see flushJournal
 		key: func(e *A.Entry) []byte { return seqKey(e.Seq) },
 		indexes: []index[A.Entry]{
 			{name: "journal.brand", keys: func(e *A.Entry, emit func([]byte)) { emit(idKey(e.Brand)) }},
