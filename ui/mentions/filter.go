@@ -9,6 +9,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/talk"
 	"vocero/ui/widget"
 )
 
@@ -156,43 +157,17 @@ func (p *Pane) find(s string) tea.Cmd {
 
 // header draws the filters with their counts, the one in view in brackets.
 func (p *Pane) header(f pane.Frame, w int) string {
-	for _, full := range []bool{true, false} {
-		if s := p.filterLine(f, full); widget.Width(s) <= w || !full {
-			return widget.FitLine(s, w)
-		}
-	}
-	return ""
-}
-
-// filterLine names the filters; short leaves the counts of the others out.
-func (p *Pane) filterLine(f pane.Frame, full bool) string {
-	var b strings.Builder
+	tabs := make([]talk.Tab, 0, filters)
 	for i, name := range filterNames {
-		if filter(i) == any_ && p.search == "" {
+		if filter(i) == any_ {
+			if p.search != "" {
+				tabs = append(tabs, talk.Tab{Name: f.Lang.T(name), Count: -1})
+			}
 			continue
 		}
-		s := f.Lang.T(name)
-		if filter(i) != any_ && (full || filter(i) == p.filter) {
-			s += "·" + short(p.know.counts[i])
-		}
-		if filter(i) == p.filter {
-			b.WriteString(f.Styles.TabActive.Render("[" + s + "]"))
-		} else {
-			b.WriteString(f.Styles.Tab.Render(" " + s + " "))
-		}
+		tabs = append(tabs, talk.Tab{Name: f.Lang.T(name), Count: p.know.counts[i]})
 	}
-	return b.String()
-}
-
-// short is a count in at most four cells.
-func short(n int) string {
-	switch {
-	case n < 10_000:
-		return fmt.Sprint(n)
-	case n < 1_000_000:
-		return fmt.Sprintf("%dk", n/1000)
-	}
-	return fmt.Sprintf("%dM", n/1_000_000)
+	return talk.DrawTabs(f, w, tabs, int(p.filter))
 }
 
 // statusLine says what is searched and what is marked.

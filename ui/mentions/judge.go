@@ -1,7 +1,6 @@
 package mentions
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -10,6 +9,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/talk"
 )
 
 // atOnce bounds how many mentions one act on a whole list changes, so that it stays one step that can be taken back.
@@ -89,7 +89,7 @@ func (p *Pane) renew() tea.Cmd {
 }
 
 // snooze puts mentions off, each to the hour on the wall of its own client.
-func (p *Pane) snooze(when until) func() tea.Cmd {
+func (p *Pane) snooze(when accounts.Snooze) func() tea.Cmd {
 	return func() tea.Cmd {
 		desk, ids, now, know := p.desk, p.targets(), p.o.Now(), p.know
 		return tea.Batch(p.acted(true), func() tea.Msg {
@@ -103,7 +103,7 @@ func (p *Pane) snooze(when until) func() tea.Cmd {
 }
 
 // putOff groups mentions by the zone of their client and stores the snooze of each group.
-func putOff(desk Desk, ids []accounts.ID, brands map[accounts.ID]accounts.Brand, now time.Time, when until) error {
+func putOff(desk Desk, ids []accounts.ID, brands map[accounts.ID]accounts.Brand, now time.Time, when accounts.Snooze) error {
 	zones := map[string][]accounts.ID{}
 	for _, id := range ids {
 		m, err := desk.Mention(id)
@@ -133,43 +133,14 @@ func (p *Pane) tag() tea.Cmd {
 	for _, t := range m.Tags {
 		known = append(known, "-"+t)
 	}
-	return pane.Send(pane.Ask{Title: "Tag", Label: "Tags", Help: "Several with spaces between; a leading - takes one away. Tab completes.", Complete: known, Check: checkTags, Then: func(s string) tea.Cmd {
-		add, drop := parseTags(s)
+	return pane.Send(pane.Ask{Title: "Tag", Label: "Tags", Help: "Several with spaces between; a leading - takes one away. Tab completes.", Complete: known, Check: talk.CheckTags, Then: func(s string) tea.Cmd {
+		add, drop := talk.ParseTags(s)
 		if len(add)+len(drop) == 0 {
 			return nil
 		}
 		p.know.remember(add)
 		return p.change("tagging the mention", accounts.MentionUpdate{AddTags: add, DropTags: drop}, false)
 	}})
-}
-
-var errTag = errors.New("a tag has at most 60 bytes")
-
-// checkTags refuses what the store would refuse.
-func checkTags(s string) error {
-	add, _ := parseTags(s)
-	for _, t := range add {
-		if len(t) > 60 {
-			return errTag
-		}
-	}
-	return nil
-}
-
-// parseTags reads "urgent #order -late": tags to add and to take away.
-func parseTags(s string) (add, drop []string) {
-	for _, f := range strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' }) {
-		name, minus := strings.CutPrefix(f, "-")
-		name = strings.TrimLeft(name, "#")
-		switch {
-		case name == "":
-		case minus:
-			drop = append(drop, name)
-		default:
-			add = append(add, name)
-		}
-	}
-	return add, drop
 }
 
 // note asks for a note.

@@ -13,6 +13,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/talk"
 	"vocero/ui/widget"
 )
 
@@ -79,16 +80,17 @@ type Pane struct {
 	asked time.Time
 	open  map[accounts.ID]bool // whose text behind a content warning is shown
 	opens int                  // grows with every change of open
-	drawn sheet                // the text drawn last
+	drawn drawing              // the text drawn last
+	lines []string             // and its lines
 }
 
 // New makes the tab. The store is both desk and talk.
-func New(desk Desk, talk Talk, o Options) *Pane {
+func New(desk Desk, reach Talk, o Options) *Pane {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	p := &Pane{desk: desk, talk: talk, o: o, open: map[accounts.ID]bool{}}
-	p.win = widget.NewWindow(widget.WindowOptions[accounts.Mention]{ID: func(m accounts.Mention) accounts.ID { return m.ID }, Version: version})
+	p := &Pane{desk: desk, talk: reach, o: o, open: map[accounts.ID]bool{}}
+	p.win = widget.NewWindow(widget.WindowOptions[accounts.Mention]{ID: func(m accounts.Mention) accounts.ID { return m.ID }, Version: talk.Version})
 	return p
 }
 
@@ -302,7 +304,7 @@ func (p *Pane) Wheel(n int) tea.Cmd {
 }
 
 // scroll moves the text in view by lines.
-func (p *Pane) scroll(n int) { p.top = max(0, min(p.top+n, len(p.drawn.lines)-p.bodyRows())) }
+func (p *Pane) scroll(n int) { p.top = max(0, min(p.top+n, len(p.lines)-p.bodyRows())) }
 
 // bodyRows is how many lines of a text are in view.
 func (p *Pane) bodyRows() int { return max(1, p.h-1) }

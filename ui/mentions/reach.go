@@ -2,13 +2,13 @@ package mentions
 
 import (
 	"errors"
-	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/talk"
 )
 
 // reply opens the composer for an answer.
@@ -19,13 +19,13 @@ func (p *Pane) reply() tea.Cmd {
 
 // act puts something into the outbox, from the account addressed.
 func (p *Pane) act(m accounts.Mention, op accounts.Op, doing string) tea.Cmd {
-	talk := p.talk
+	out := p.talk
 	d := accounts.Delivery{Brand: m.Brand, Account: m.Account, Op: op, Mention: m.ID, Target: m.StatusID}
 	if op == accounts.OpFollow || op == accounts.OpMute {
 		d.Target = m.AuthorID
 	}
 	return func() tea.Msg {
-		if _, err := talk.Act(d, 0); err != nil {
+		if _, err := out.Act(d, 0); err != nil {
 			return pane.Failed{Doing: doing, Err: err}
 		}
 		return pane.Toast{Text: "It is on its way; u takes it back."}
@@ -78,76 +78,10 @@ func (p *Pane) mute() tea.Cmd {
 		}})
 }
 
-// links are the addresses of a mention that may be opened: the post itself first.
-func links(m accounts.Mention) []accounts.Link {
-	var out []accounts.Link
-	if l := accounts.NewLink("", m.URL); m.URL != "" && l.Openable() {
-		out = append(out, l)
-	}
-	for _, l := range m.Links {
-		if l.Openable() {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
-func (p *Pane) noLink() (string, []any) {
-	m, ok := p.win.Selected()
-	switch {
-	case !ok:
-		return "There is no mention here.", nil
-	case len(links(m)) == 0 && len(m.Links) > 0:
-		return "Its links cannot be opened safely.", nil
-	case len(links(m)) == 0:
-		return "It has no address.", nil
-	}
-	return "", nil
-}
-
-func (p *Pane) noAddress() (string, []any) {
-	m, ok := p.win.Selected()
-	switch {
-	case !ok:
-		return "There is no mention here.", nil
-	case m.URL == "" || !accounts.NewLink("", m.URL).Openable():
-		return "It has no address.", nil
-	}
-	return "", nil
-}
-
 // browse opens the post, or asks which of its links.
 func (p *Pane) browse() tea.Cmd {
 	m, _ := p.win.Selected()
-	ls := links(m)
-	if len(ls) == 1 {
-		return p.visit(ls[0].URL)
-	}
-	cs := make([]pane.Choice, 0, len(ls))
-	for i, l := range ls {
-		c := pane.Choice{Key: key(i), Label: "link//noun", Detail: l.Short(60)}
-		if i == 0 && l.URL == accounts.NewLink("", m.URL).URL {
-			c.Label = "the post itself"
-		}
-		cs = append(cs, c)
-	}
-	return pane.Send(pane.Choose{Title: "Open what?", Choices: cs, Then: func(i int) tea.Cmd { return p.visit(ls[i].URL) }})
-}
-
-// key is the key of a choice: 1 to 9, none after that.
-func key(i int) string {
-	if i >= 9 {
-		return ""
-	}
-	return strconv.Itoa(i + 1)
-}
-
-// visit opens an address, or shows it where there is no browser.
-func (p *Pane) visit(url string) tea.Cmd {
-	if p.o.Browse == nil {
-		return pane.Send(pane.Toast{Text: "Open it yourself: %s", Args: []any{url}})
-	}
-	return p.o.Browse(url)
+	return talk.Open(m, p.o.Browse)
 }
 
 // copy puts the post's address on the clipboard.
@@ -159,11 +93,11 @@ func (p *Pane) copy() tea.Cmd {
 
 // refresh has every account in view polled now.
 func (p *Pane) refresh() tea.Cmd {
-	desk, talk, brand, now := p.desk, p.talk, p.scope.Brand, p.o.Now()
+	desk, out, brand, now := p.desk, p.talk, p.scope.Brand, p.o.Now()
 	return func() tea.Msg {
 		as, err := desk.Accounts(brand)
 		for i := 0; i < len(as) && err == nil; i++ {
-			_, err = talk.Ask(accounts.Request{Brand: as[i].Brand, Account: as[i].ID, What: accounts.RequestSync, At: now})
+			_, err = out.Ask(accounts.Request{Brand: as[i].Brand, Account: as[i].ID, What: accounts.RequestSync, At: now})
 		}
 		if err != nil {
 			return pane.Failed{Doing: "asking the networks", Err: err}
@@ -200,9 +134,9 @@ func (p *Pane) load() tea.Cmd {
 	if m.StatusID == "" {
 		return nil
 	}
-	talk := p.talk
+	out := p.talk
 	return p.scope.For(pane.Mentions, func() tea.Msg {
-		t, err := talk.Thread(m.Account, m.StatusID)
+		t, err := out.Thread(m.Account, m.StatusID)
 		if err != nil && !errors.Is(err, accounts.ErrNotFound) {
 			return pane.Failed{Doing: "reading the conversation", Err: err}
 		}
@@ -226,9 +160,9 @@ func (p *Pane) converse() tea.Cmd {
 	}
 	load := p.load()
 	p.asked = p.o.Now()
-	talk, r := p.talk, accounts.Request{Brand: m.Brand, Account: m.Account, What: accounts.RequestThread, Arg: m.StatusID, At: p.asked}
+	out, r := p.talk, accounts.Request{Brand: m.Brand, Account: m.Account, What: accounts.RequestThread, Arg: m.StatusID, At: p.asked}
 	return tea.Batch(load, func() tea.Msg {
-		if _, err := talk.Ask(r); err != nil {
+		if _, err := out.Ask(r); err != nil {
 			return pane.Failed{Doing: "asking for the conversation", Err: err}
 		}
 		return nil

@@ -2,10 +2,13 @@ package mentions
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/talk"
 	"vocero/ui/widget"
 )
 
@@ -14,18 +17,20 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	if p.w <= 0 || p.h <= 0 {
 		return "", nil
 	}
-	if p.mode != list {
-		return p.page(f), nil
+	switch p.mode {
+	case reading:
+		return talk.DrawPage(f, f.Lang.T("Mention"), p.text(f, min(p.w-4, 100)), p.top, p.w, p.h), nil
+	case talking:
+		return talk.DrawPage(f, f.Lang.T("Conversation"), p.text(f, min(p.w-4, 100)), p.top, p.w, p.h), nil
 	}
 	listW, sideW := p.split()
 	rows := p.rows(f, listW)
 	if sideW == 0 {
 		return rows, nil
 	}
-	edge := f.Styles.Border.Render("│")
-	rule := strings.TrimSuffix(strings.Repeat(edge+"\n", p.h), "\n")
-	text := widget.FitLines(p.text(f, sideW-1), sideW-1, p.h)
-	return widget.Beside(p.h, widget.Column{Text: rows, W: listW + 1}, widget.Column{Text: rule, W: 1}, widget.Column{Text: " ", W: 1}, widget.Column{Text: text, W: sideW - 1}), nil
+	rule := strings.Repeat(f.Styles.Border.Render("│")+"\n", p.h)
+	text := strings.Join(p.text(f, sideW-1), "\n")
+	return widget.Beside(p.h, widget.Column{Text: rows, W: listW + 1}, widget.Column{Text: rule, W: 2}, widget.Column{Text: text, W: sideW - 1}), nil
 }
 
 // rows draws the header and the list, exactly w×h cells.
@@ -42,7 +47,73 @@ func (p *Pane) rows(f pane.Frame, w int) string {
 	if _, ok := p.win.Selected(); !ok {
 		return head + widget.FitLines(p.empty(f, w), w, room)
 	}
-	return head + p.win.View(p.stamp(f), f.Focused, p.row(f))
+	return head + p.win.View(p.stamp(f), f.Focused, func(m accounts.Mention, w int, rs widget.RowState) string {
+		return talk.DrawRow(f, p.brand(f, m.Brand), m, talk.Row{W: w, State: rs, Marked: rs.Marked || p.all, Open: p.open[m.ID], Any: p.filter == any_})
+	})
+}
+
+// brand is a brand as the pane read it, so that rows in the cache and the facts they were drawn from go together.
+func (p *Pane) brand(f pane.Frame, id accounts.ID) accounts.Brand {
+	if b, ok := p.know.brands[id]; ok {
+		return b
+	}
+	return f.Brands[id]
+}
+
+// stamp is everything besides a mention that its drawing shows: while it stays the same, rows come from the cache.
+type stamp struct {
+	styles any
+	lang   string
+	minute int64
+	facts  int
+	opens  int
+	all    bool
+	filter filter
+}
+
+func (p *Pane) stamp(f pane.Frame) stamp {
+	return stamp{f.Styles, f.Lang.Tag(), f.Now.Unix() / 60, p.know.no, p.opens, p.all, p.filter}
+}
+
+// drawing is a text in view, with everything it depends on.
+type drawing struct {
+	id      accounts.ID
+	version uint64
+	read    time.Time
+	asking  bool
+	w       int
+	mode    mode
+	stamp   stamp
+}
+
+// text is the mention or its conversation in lines of at most w cells. It is written anew only when something of it changed.
+func (p *Pane) text(f pane.Frame, w int) []string {
+	m := p.side.m
+	if m.ID == "" {
+		return nil
+	}
+	k := drawing{m.ID, talk.Version(m), p.side.thread.Read, p.asking(), w, p.mode, p.stamp(f)}
+	if k != p.drawn {
+		p.drawn = k
+		x := talk.Said{Mention: m, Brand: p.brand(f, m.Brand), Open: p.open[m.ID], Asking: k.asking}
+		if a, ok := p.know.accounts[m.Account]; ok {
+			x.To = a.Handle()
+		}
+		if p.side.has {
+			x.Thread = &p.side.thread
+		}
+		draw := talk.DrawMention
+		if p.mode == talking {
+			draw = talk.DrawConversation
+		}
+		p.lines = draw(f, w, x)
+	}
+	return p.lines
+}
+
+// asking tells whether the conversation was asked for and has not come yet.
+func (p *Pane) asking() bool {
+	return !p.asked.IsZero() && (!p.side.has || p.side.thread.Read.Before(p.asked))
 }
 
 // emptyTexts say what to do where a filter has nothing.
@@ -65,30 +136,8 @@ func (p *Pane) empty(f pane.Frame, w int) []string {
 		s = f.Lang.T("Nothing found here. < looks in the others, / changes the words, Esc shows all.")
 	}
 	out := []string{""}
-	for _, l := range wrap(s, w-4) {
+	for _, l := range accounts.Wrap(s, max(1, w-4)) {
 		out = append(out, "  "+l)
 	}
 	return out
-}
-
-// page draws one text over the whole pane: a line that says what it is, then as much of it as fits.
-func (p *Pane) page(f pane.Frame) string {
-	l := f.Lang
-	title := l.T("Mention")
-	if p.mode == talking {
-		title = l.T("Conversation")
-	}
-	lines := p.text(f, min(p.w-4, 100))
-	room := p.bodyRows()
-	top := max(0, min(p.top, len(lines)-room))
-	hint := l.T("Esc goes back")
-	if len(lines) > room {
-		hint = l.T("j k scroll · Esc goes back") + "  " + place(top, room, len(lines))
-	}
-	head := f.Styles.Title.Render(" "+title+" ") + " " + f.Styles.Dim.Render(hint)
-	out := []string{head}
-	for _, s := range lines[top:min(len(lines), top+room)] {
-		out = append(out, "  "+s)
-	}
-	return widget.FitLines(out, p.w, p.h)
 }
