@@ -68,7 +68,6 @@ func (a *app) reasons() []reason {
 		{accounts.ErrDamaged, Failed, "damaged", a.T("look at the snapshots: vocero backup list; then vocero backup restore FILE")},
 		{accounts.ErrForeign, Failed, "foreign", a.T("choose another --home; this folder was left as it was")},
 		{accounts.ErrNewer, Failed, "newer", a.T("use the newer program; nothing was changed")},
-		{context.Canceled, Failed, "cancelled", ""},
 		{context.DeadlineExceeded, Failed, "timeout", a.T("try again; look at vocero outbox list first")},
 	}
 }
@@ -86,6 +85,9 @@ func (a *app) failOf(err error) *Fail {
 	if errors.As(err, &net) {
 		cause := a.fault(net.Fault(a.Now()))
 		return &Fail{Exit: Failed, Code: string(net.Code), Message: cause.Message, Remedy: cause.Remedy}
+	}
+	if errors.Is(err, context.Canceled) {
+		return &Fail{Failed, "cancelled", a.T("the command was ended"), a.T("what is in the outbox stays there: vocero outbox list")}
 	}
 	message, remedy := splitRemedy(err.Error())
 	for _, r := range a.reasons() {

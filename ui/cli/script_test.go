@@ -39,10 +39,7 @@ func vocero() {
 		panic(err)
 	}
 	e := cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: dir, Getenv: os.Getenv, Now: time.Now, Zone: "Europe/Madrid",
-		OpenDesk: func(ctx context.Context, o cli.OpenOptions) (*cli.Desk, error) {
-			o.Keyring = ring{os.Getenv("WORK") + "/keyring.json"}
-			return cli.Open(ctx, o)
-		},
+		OpenDesk: opener(filepath.Join(os.Getenv("WORK"), "keyring.json")),
 		Edit: func(_ context.Context, name, file string) error {
 			b, err := os.ReadFile(file)
 			if err != nil {
@@ -60,6 +57,14 @@ func vocero() {
 	code := cli.Main(ctx, e, os.Args[1:])
 	stop()
 	os.Exit(code)
+}
+
+// opener opens desks with a keyring of the test's own.
+func opener(keys string) func(context.Context, cli.OpenOptions) (*cli.Desk, error) {
+	return func(ctx context.Context, o cli.OpenOptions) (*cli.Desk, error) {
+		o.Keyring = ring{keys}
+		return cli.Open(ctx, o)
+	}
 }
 
 // must is a value that a test cannot do without.
@@ -124,7 +129,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"desk": desk, "json": assertJSON, "keep": keepJSON, "lines": assertLines, "owned": owned, "service": service, "arrived": arrived,
-			"waitrole": waitRole, "waitfile": waitFile,
+			"waitrole": waitRole, "waitfile": waitFile, "waitstate": waitState,
 		},
 	})
 }
@@ -290,6 +295,13 @@ func waitRole(ts *testscript.TestScript, _ bool, args []string) {
 	until(ts, "the "+args[0], func() bool {
 		i, err := owner.Read(ts.Getenv("VOCERO_HOME"))
 		return err == nil && string(i.Role) == args[0]
+	})
+}
+
+// waitState waits until a post has a state.
+func waitState(ts *testscript.TestScript, _ bool, args []string) {
+	until(ts, args[1], func() bool {
+		return ts.Exec("vocero", "draft", "show", args[0], "--json") == nil && strings.Contains(ts.ReadFile("stdout"), `"state":"`+args[1]+`","text"`)
 	})
 }
 

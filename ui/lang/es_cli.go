@@ -120,6 +120,7 @@ var _ = add(map[string]string{
 	"that backup is of another desk than the one in %s":                                         "esa copia es de otra mesa, no de la de %s",
 	"that log-in is %s, not %s":                                                                 "esa sesión es de %s, no de %s",
 	"the backup is in %s; it holds no tokens":                                                   "la copia está en %s; no contiene claves",
+	"the command was ended":                                                                     "la orden se ha interrumpido",
 	"the desk in %s is restored":                                                                "la mesa de %s está restaurada",
 	"the desk is just changing hands":                                                           "la mesa está cambiando de manos",
 	"the desk is open (process %s); waiting for its end":                                        "la mesa está abierta (proceso %s); espero a que termine",
