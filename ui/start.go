@@ -54,7 +54,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse}, now),
 	}
 	overlays := []pane.Pane{
-		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang.Tag(), Now: now, After: after}),
+		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
 	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Dark: true,
 		Save: keep(s), Locked: locked, Unlock: m.Login.Unlock}), nil

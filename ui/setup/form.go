@@ -1,187 +1,172 @@
 package setup
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"errors"
+	"strings"
+	"time"
 
 	"vocero/accounts"
 	"vocero/ui/widget"
 )
 
-// field is one line of a form: text, or one of a few words.
-type field struct {
-	label, help string // text keys
-	line        *widget.Line
-	choices     []string // text keys; nil: text
-	at          int
-}
+// said is an error whose text is a text key.
+type said string
 
-// form is the fields of a step and the one that has the keys.
-type form struct {
-	fields []field
-	at     int
-	bad    int // the field an error belongs to, -1 none
-	why    error
-}
+func (e said) Error() string { return string(e) }
 
-func text(label, help, value string, candidates ...string) field {
-	l := widget.NewLine()
-	l.SetText(value)
-	l.SetCandidates(candidates)
-	return field{label: label, help: help, line: l}
-}
-
-func secret(label, help string) field {
-	return field{label: label, help: help, line: widget.NewSecretLine()}
-}
-
-func choice(label, help string, at int, choices ...string) field {
-	return field{label: label, help: help, choices: choices, at: at}
-}
-
-// size gives the lines their cells.
-func (f *form) size(w int) {
-	for _, x := range f.fields {
-		if x.line != nil {
-			x.line.SetWidth(max(10, min(48, w-24)))
-		}
-	}
-}
-
-// values are what was typed and chosen, in order.
-func (f *form) values() []string {
-	out := make([]string, len(f.fields))
-	for i, x := range f.fields {
-		if x.line != nil {
-			out[i] = x.line.Text()
-		} else {
-			out[i] = x.choices[x.at]
-		}
-	}
-	return out
-}
-
-// restore puts kept values back; a list of another form is left alone.
-func (f *form) restore(vs []string) {
-	if len(vs) != len(f.fields) {
-		return
-	}
-	for i := range f.fields {
-		x := &f.fields[i]
-		if x.line != nil {
-			x.line.SetText(vs[i])
-			continue
-		}
-		for k, c := range x.choices {
-			if c == vs[i] {
-				x.at = k
-			}
-		}
-	}
-}
-
-// wrong puts the cursor on a field that cannot be taken.
-func (f *form) wrong(i int, err error) {
-	f.at, f.bad, f.why = i, i, err
-}
-
-// key moves between fields, turns choices and types; done tells that the last field was entered.
-func (f *form) key(k tea.KeyPressMsg) (done, changed bool) {
-	x := &f.fields[f.at]
-	switch k.String() {
-	case "enter":
-		if f.at < len(f.fields)-1 {
-			f.at++
-			return false, false
-		}
-		return true, false
-	case "down":
-		f.at = (f.at + 1) % len(f.fields)
-		return false, false
-	case "up", "shift+tab":
-		f.at = (f.at + len(f.fields) - 1) % len(f.fields)
-		return false, false
-	case "tab":
-		if x.line != nil && x.line.Press(k) {
-			return false, true
-		}
-		f.at = (f.at + 1) % len(f.fields)
-		return false, false
-	}
-	if x.line != nil {
-		v := x.line.Version()
-		x.line.Press(k)
-		changed = x.line.Version() != v
-	} else {
-		switch k.String() {
-		case "right", "space", "l":
-			x.at, changed = (x.at+1)%len(x.choices), true
-		case "left", "h":
-			x.at, changed = (x.at+len(x.choices)-1)%len(x.choices), true
-		}
-	}
-	if changed && f.bad == f.at {
-		f.bad, f.why = -1, nil
-	}
-	return false, changed
-}
+// What can be wrong with a field.
+const (
+	errToken       said = "the token is empty; paste it"
+	errCode        said = "the code is empty; paste what the server shows"
+	errPass        said = "the passphrase is empty; type one"
+	errPassphrases said = "the two passphrases differ"
+	errZone        said = "it is no IANA zone; write one as in Europe/Madrid, Tab offers some"
+)
 
 // zones are offered by Tab; every IANA zone is taken.
 var zones = []string{"Europe/Madrid", "Atlantic/Canary", "Europe/London", "Europe/Lisbon", "America/Mexico_City", "America/Bogota", "America/Lima", "America/Santiago", "America/Argentina/Buenos_Aires",
 	"America/Montevideo", "America/Caracas", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"}
 
-// formOf makes the fields of a step.
-func formOf(s step, p *Pane) form {
-	f := form{bad: -1}
+// The ways to log in, and the kinds of brand.
+const (
+	byBrowser = "browser"
+	byCode    = "code"
+	byToken   = "token"
+	isClient  = "client"
+	isOwn     = "own"
+)
+
+// formOf makes the fields of a step; nil where there are none.
+func (p *Pane) formOf(s step) *widget.Form {
+	l := p.o.Lang
 	switch s {
 	case brandStep:
-		lang := 0
-		if p.o.Lang == "es" {
-			lang = 1
-		}
-		f.fields = []field{
-			text("Name", "The name the client trades under; yours for your own presence.", ""),
-			choice("Whose voice", "← → change it. Your own presence never mixes with clients.", 0, "a client", "my own"),
-			text("Letter", "One key that names the client and lets its posts go: a-z except y; your own presence has _.", ""),
-			text("Zone", "Where its clock hangs; Tab offers zones.", p.o.Zone, zones...),
-			choice("Language", "Of new posts; each post can have another.", lang, "English", "Spanish"),
-		}
+		return widget.NewForm(
+			widget.Field{Name: "name", Label: l.T("Name"), Help: l.T("The name the client trades under; yours for your own presence."), Check: p.checked(func(v string) error {
+				_, err := accounts.CleanBrandName(v)
+				return err
+			})},
+			widget.Field{Name: "kind", Label: l.T("Whose voice"), Help: l.T("← → change it. Your own presence never mixes with clients."), Kind: widget.ChoiceField,
+				Options: []widget.Option{{Value: isClient, Label: l.T("a client")}, {Value: isOwn, Label: l.T("my own")}}},
+			widget.Field{Name: "letter", Label: l.T("Letter"), Help: l.T("One key that names the client and lets its posts go: a-z except y; your own presence has _."), Check: p.checked(p.checkLetter)},
+			widget.Field{Name: "zone", Label: l.T("Zone"), Help: l.T("Where its clock hangs; Tab offers zones."), Value: p.o.Zone, Complete: zones, Check: p.checked(checkZone)},
+			widget.Field{Name: "language", Label: l.T("Language"), Help: l.T("Of new posts; each post can have another."), Kind: widget.ChoiceField, Value: l.Tag(),
+				Options: []widget.Option{{Value: "en", Label: l.T("English")}, {Value: "es", Label: l.T("Spanish")}}})
 	case accountStep:
-		server := p.server
-		f.fields = []field{
-			text("Server", "Where the account lives, as in masto.example. Esc leaves; everything typed is kept.", server),
-			choice("Log in with", "The browser asks you to allow it; where there is none, paste the code the server shows.", 0, "the browser", "a pasted code", "a token"),
-		}
+		way := byBrowser
 		if p.o.Browse == nil {
-			f.fields[1].at = 1
+			way = byCode
 		}
+		return widget.NewForm(
+			widget.Field{Name: "server", Label: l.T("Server"), Help: l.T("Where the account lives, as in masto.example. Esc leaves; everything typed is kept."), Value: p.server, Check: p.checked(func(v string) error {
+				_, err := accounts.CheckServer(v)
+				return err
+			})},
+			widget.Field{Name: "way", Label: l.T("Log in with"), Help: l.T("The browser asks you to allow it; where there is none, paste the code the server shows."), Kind: widget.ChoiceField, Value: way,
+				Options: []widget.Option{{Value: byBrowser, Label: l.T("the browser")}, {Value: byCode, Label: l.T("a pasted code")}, {Value: byToken, Label: l.T("a token")}}})
 	case codeStep:
-		f.fields = []field{text("Code", "Open the address in any browser, allow the log-in, and paste the code it shows.", "")}
+		return widget.NewForm(widget.Field{Name: "code", Label: l.T("Code"), Help: l.T("Open the address in any browser, allow the log-in, and paste the code it shows."), Check: p.checked(filled(errCode))})
 	case tokenStep:
-		f.fields = []field{secret("Token", "An access token of the account, from the server's settings for developers.")}
+		return widget.NewForm(widget.Field{Name: "token", Label: l.T("Token"), Help: l.T("An access token of the account, from the server's settings for developers."), Kind: widget.SecretField, Check: p.checked(filled(errToken))})
 	case vaultStep:
-		f.fields = []field{secret("Passphrase", "This machine has no keyring: the tokens go into an encrypted file."), secret("Once more", "It is asked once each time the desk opens. Nobody can recover it.")}
-		if _, made := p.o.Login.Vault(); made {
-			f.fields = f.fields[:1]
-			f.fields[0].help = "It opens the encrypted file with the tokens."
-		}
+		return p.vaultForm()
 	}
-	return f
+	return nil
 }
 
-// suggest offers the first free letter of a name.
+// vaultForm asks for the passphrase once, or twice where the vault is made with it.
+func (p *Pane) vaultForm() *widget.Form {
+	l := p.o.Lang
+	if _, made := p.o.Login.Vault(); made {
+		return widget.NewForm(widget.Field{Name: "pass", Label: l.T("Passphrase"), Help: l.T("It opens the encrypted file with the tokens."), Kind: widget.SecretField, Check: p.checked(filled(errPass))})
+	}
+	return widget.NewForm(
+		widget.Field{Name: "pass", Label: l.T("Passphrase"), Help: l.T("This machine has no keyring: the tokens go into an encrypted file."), Kind: widget.SecretField, Check: p.checked(filled(errPass))},
+		widget.Field{Name: "again", Label: l.T("Once more"), Help: l.T("It is asked once each time the desk opens. Nobody can recover it."), Kind: widget.SecretField, Check: p.checked(func(v string) error {
+			if v != p.form.Value("pass") {
+				return errPassphrases
+			}
+			return nil
+		})})
+}
+
+// checked puts the reason of a check into the person's language.
+func (p *Pane) checked(check func(string) error) func(string) error {
+	return func(v string) error {
+		if err := check(v); err != nil {
+			return errors.New(p.why(err))
+		}
+		return nil
+	}
+}
+
+// why is an error in the person's language.
+func (p *Pane) why(err error) string {
+	var e said
+	if errors.As(err, &e) {
+		return p.o.Lang.T(string(e))
+	}
+	return p.o.Lang.Error("", err)
+}
+
+// filled refuses a field that is empty.
+func filled(why said) func(string) error {
+	return func(v string) error {
+		if strings.TrimSpace(v) == "" {
+			return why
+		}
+		return nil
+	}
+}
+
+func checkZone(v string) error {
+	if _, err := time.LoadLocation(v); err != nil || v == "" || v == "Local" {
+		return errZone
+	}
+	return nil
+}
+
+// kind is what the form says the brand is.
+func (p *Pane) kind() accounts.BrandKind {
+	if p.form.Value("kind") == isOwn {
+		return accounts.Personal
+	}
+	return accounts.Client
+}
+
+// checkLetter takes the letters that are free.
+func (p *Pane) checkLetter(v string) error {
+	l, err := accounts.ParseLetter(v, p.kind())
+	if err != nil {
+		return accounts.ErrLetter
+	}
+	if of, used := p.taken[l]; used {
+		return takenBy(of)
+	}
+	return nil
+}
+
+// suggest offers the first free letter of the name, while none was typed.
 func (p *Pane) suggest() {
-	if p.step != brandStep || !p.form.fields[2].line.Empty() {
+	if p.step != brandStep || p.form.Value("letter") != "" || p.form.Current() != "letter" {
 		return
 	}
-	if p.form.fields[1].at == 1 {
-		p.form.fields[2].line.SetText(string(accounts.PersonalLetter))
+	if p.kind() == accounts.Personal {
+		p.form.Set("letter", string(accounts.PersonalLetter))
 		return
 	}
-	for _, r := range accounts.Fold(p.form.fields[0].line.Text()) {
+	for _, r := range accounts.Fold(p.form.Value("name")) {
 		l, err := accounts.ParseLetter(string(r), accounts.Client)
 		if _, used := p.taken[l]; err == nil && !used {
-			p.form.fields[2].line.SetText(string(l))
+			p.form.Set("letter", string(l))
 			return
 		}
 	}
 }
+
+// takenBy is the cause of a letter that another brand has.
+type takenBy string
+
+func (t takenBy) Error() string { return string(t) + ": " + accounts.ErrTaken.Error() }
+
+func (t takenBy) Unwrap() error { return accounts.ErrTaken }

@@ -10,7 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/lang"
 	"vocero/ui/pane"
+	"vocero/ui/widget"
 )
 
 // Desk is what the set-up reads and writes.
@@ -61,7 +63,7 @@ type Options struct {
 	Login  Login
 	Browse func(url string) error // opens the browser; nil: there is none
 	Zone   string                 // of this machine, the first guess
-	Lang   string                 // of the program, the first guess
+	Lang   *lang.Printer
 	Now    func() time.Time
 	After  func(time.Duration, tea.Msg) tea.Cmd
 }
@@ -72,7 +74,7 @@ type Pane struct {
 	scope   pane.Scope
 	w, h    int
 	step    step
-	form    form
+	form    *widget.Form // nil where nothing is asked
 	brand   accounts.Brand
 	again   accounts.Account // logged in again; no ID for a new account
 	server  string
@@ -101,7 +103,7 @@ func (p *Pane) ID() pane.ID { return pane.Setup }
 // kept is what survives leaving: never a secret.
 type kept struct {
 	Step   step
-	Fields []string
+	Fields map[string]string
 	Brand  accounts.ID
 	Server string
 }
@@ -181,13 +183,13 @@ func (p *Pane) open(x opened) tea.Cmd {
 	switch {
 	case p.brand.ID == "":
 		p.to(brandStep)
-		p.form.restore(x.kept.Fields)
+		p.restore(x.kept.Fields)
 	case x.kept.Step == brandStep && len(x.kept.Fields) == 0:
 		p.to(doneStep) // Asked for from a desk that works: what shall be added?
 	default:
 		p.to(accountStep)
 		if x.kept.Step == accountStep {
-			p.form.restore(x.kept.Fields)
+			p.restore(x.kept.Fields)
 		}
 	}
 	return nil
@@ -208,8 +210,14 @@ func (p *Pane) to(s step) {
 		p.stop()
 	}
 	p.step, p.busy, p.bad = s, "", nil
-	p.form = formOf(s, p)
-	p.form.size(p.w)
+	p.form = p.formOf(s)
+}
+
+// restore puts kept answers back.
+func (p *Pane) restore(vs map[string]string) {
+	for name, v := range vs {
+		p.form.Set(name, v)
+	}
 }
 
 // stop ends a log-in that is under way.
@@ -242,7 +250,7 @@ func (p *Pane) save() tea.Cmd {
 	p.dirty, p.saving = false, false
 	k := kept{Step: p.step, Brand: p.brand.ID, Server: p.server}
 	if p.step == brandStep || p.step == accountStep {
-		k.Fields = p.form.values()
+		k.Fields = p.form.Values()
 	}
 	if p.step == doneStep {
 		k = kept{}
@@ -266,28 +274,11 @@ func (p *Pane) Leave() tea.Cmd {
 	return p.save()
 }
 
-// SetSize gives the fields their cells.
-func (p *Pane) SetSize(w, h int) {
-	p.w, p.h = w, h
-	p.form.size(w)
-}
+// SetSize keeps the size.
+func (p *Pane) SetSize(w, h int) { p.w, p.h = w, h }
 
 // Typing tells that plain keys are text: everywhere but at the end.
 func (p *Pane) Typing() bool { return p.step != doneStep && p.step != browserStep }
 
 // Speaks names the brand that is being set up, and the account once it is there.
 func (p *Pane) Speaks() (brand, account accounts.ID) { return p.brand.ID, p.account.ID }
-
-// said is an error whose text is a text key.
-type said string
-
-func (e said) Error() string { return string(e) }
-
-// What can be wrong with a field.
-const (
-	errToken       said = "the token is empty; paste it"
-	errCode        said = "the code is empty; paste what the server shows"
-	errPass        said = "the passphrase is empty; type one"
-	errPassphrases said = "the two passphrases differ"
-	errZone        said = "it is no IANA zone; write one as in Europe/Madrid, Tab offers some"
-)

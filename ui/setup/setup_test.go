@@ -86,7 +86,7 @@ func start(t *testing.T, s *store.Store, v *server, tag string) *uitest.Driver {
 	t.Helper()
 	clock := uitest.NewClock(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
 	browsed := func(string) error { return nil }
-	p := setup.New(setup.Options{Desk: s, Login: v, Browse: browsed, Zone: "Europe/Madrid", Lang: tag, Now: clock.Now, After: clock.After})
+	p := setup.New(setup.Options{Desk: s, Login: v, Browse: browsed, Zone: "Europe/Madrid", Lang: lang.New(tag), Now: clock.Now, After: clock.After})
 	m := ui.New(ui.Options{Desk: s, Lang: lang.New(tag), Clock: ui.Clock{Now: clock.Now, After: clock.After}, Tabs: []pane.Pane{today.New(s, clock.Now)}, Overlays: []pane.Pane{p}})
 	return uitest.New(t, m, uitest.Options{Clock: clock, Width: 80, Height: 24})
 }

@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -11,6 +10,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/widget"
 )
 
 // How long a server may take to answer, and a person to allow the log-in in her browser.
@@ -25,8 +25,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return p.key(x)
 	case tea.PasteMsg:
-		if len(p.form.fields) > 0 && p.form.fields[p.form.at].line != nil {
-			p.form.fields[p.form.at].line.Paste(x.Content)
+		if p.form != nil && p.busy == "" && p.form.Paste(x.Content) {
 			return p.touch()
 		}
 	case opened:
@@ -48,75 +47,48 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// key edits the form; Enter on its last field goes on.
+// key fills the form in; Enter on its last field goes on.
 func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
-	if len(p.form.fields) == 0 || p.busy != "" && p.step != codeStep {
+	if p.form == nil || p.busy != "" {
 		return nil
 	}
-	at := p.form.at
-	done, changed := p.form.key(k)
-	if p.form.at != at && at < 2 {
+	v, at := p.form.Version(), p.form.Current()
+	done := p.form.Press(k) == widget.FormDone
+	if p.form.Current() != at {
 		p.suggest()
 	}
 	if done {
 		return p.enter()
 	}
-	if changed && p.step != tokenStep && p.step != vaultStep {
+	if p.form.Version() != v && p.step != tokenStep && p.step != vaultStep {
 		return p.touch()
 	}
 	return nil
 }
 
-// enter takes a step's fields.
+// enter takes a step's fields, once all are right.
 func (p *Pane) enter() tea.Cmd {
-	v := p.form.values()
+	if p.form == nil || p.busy != "" || !p.form.Validate() {
+		return nil
+	}
 	switch p.step {
 	case brandStep:
-		p.suggest()
-		return p.takeBrand(p.form.values())
+		return p.takeBrand()
 	case accountStep:
-		return p.takeServer(v)
+		return p.takeServer()
 	case codeStep:
-		return p.takeCode(strings.TrimSpace(v[0]))
+		return p.takeCode(p.form.Value("code"))
 	case tokenStep:
-		t := strings.TrimSpace(v[0])
-		if t == "" {
-			p.form.wrong(0, errToken)
-			return nil
-		}
-		return p.keep(accounts.NewSecret(t))
+		return p.keep(accounts.NewSecret(strings.TrimSpace(p.form.Secret("token").Reveal())))
 	case vaultStep:
-		return p.takePassphrase(v)
+		return p.takePassphrase(p.form.Secret("pass"))
 	}
 	return nil
 }
 
-// takeBrand checks each field where it stands, then stores the brand.
-func (p *Pane) takeBrand(v []string) tea.Cmd {
-	b := accounts.Brand{Zone: strings.TrimSpace(v[3]), Languages: []string{"en"}, Pattern: uint8(len(p.taken))}
-	if v[1] == "my own" {
-		b.Kind = accounts.Personal
-	}
-	if v[4] == "Spanish" {
-		b.Languages = []string{"es"}
-	}
-	var err error
-	if b.Name, err = accounts.CleanBrandName(v[0]); err != nil {
-		p.form.wrong(0, err)
-		return nil
-	}
-	if b.Letter, err = accounts.ParseLetter(strings.TrimSpace(v[2]), b.Kind); err != nil {
-		p.form.wrong(2, err)
-		return nil
-	}
-	if of, used := p.taken[b.Letter]; used {
-		p.form.wrong(2, fmt.Errorf("%s: %w", of, accounts.ErrTaken))
-		return nil
-	}
-	if _, err := time.LoadLocation(b.Zone); err != nil || b.Zone == "" {
-		p.form.wrong(3, errZone)
-		return nil
-	}
+// takeBrand stores the brand.
+func (p *Pane) takeBrand() tea.Cmd {
+	b := accounts.Brand{Name: p.form.Value("name"), Letter: accounts.Letter(p.form.Value("letter")), Kind: p.kind(), Zone: p.form.Value("zone"), Languages: []string{p.form.Value("language")}, Pattern: uint8(len(p.taken))}
 	desk := p.o.Desk
 	p.busy = "storing the brand"
 	return p.scope.For(pane.Setup, func() tea.Msg {
@@ -138,27 +110,27 @@ func (p *Pane) branded(x branded) tea.Cmd {
 }
 
 // takeServer begins the log-in in the way that was chosen.
-func (p *Pane) takeServer(v []string) tea.Cmd {
-	s, err := accounts.CheckServer(v[0])
+func (p *Pane) takeServer() tea.Cmd {
+	s, err := accounts.CheckServer(p.form.Value("server"))
 	if err != nil {
-		p.form.wrong(0, err)
+		p.bad = err
 		return nil
 	}
 	p.server = s
-	if v[1] == "a token" {
+	if p.form.Value("way") == byToken {
 		p.to(tokenStep)
 		return p.save()
 	}
-	paste := v[1] == "a pasted code"
+	paste := p.form.Value("way") == byCode
 	login := p.o.Login
 	ctx, cancel := context.WithTimeout(context.Background(), serverTime)
 	p.stop()
 	p.cancel, p.busy = cancel, "asking the server"
+	p.step = browserStep
 	if paste {
 		p.step = codeStep
-	} else {
-		p.step = browserStep
 	}
+	p.form = p.formOf(p.step)
 	return tea.Batch(p.save(), p.scope.For(pane.Setup, func() tea.Msg {
 		defer cancel()
 		ss, err := login.Begin(ctx, s, paste)
@@ -204,8 +176,7 @@ func (p *Pane) back(err error) tea.Cmd {
 
 // takeCode trades the pasted code for a token.
 func (p *Pane) takeCode(code string) tea.Cmd {
-	if code == "" || p.session == nil {
-		p.form.wrong(0, errCode)
+	if p.session == nil {
 		return nil
 	}
 	ss := p.session
@@ -222,7 +193,7 @@ func (p *Pane) tokened(x tokened) tea.Cmd {
 	p.busy = ""
 	if x.err != nil {
 		if p.step == codeStep {
-			p.form.wrong(0, x.err)
+			p.form.Fail(p.form.Current(), p.why(x.err))
 			return nil
 		}
 		if p.step != browserStep {
@@ -254,7 +225,7 @@ func (p *Pane) added(x added) tea.Cmd {
 	p.token = accounts.Secret{}
 	if x.err != nil {
 		if p.step == tokenStep {
-			p.form.wrong(0, x.err)
+			p.form.Fail(p.form.Current(), p.why(x.err))
 			return nil
 		}
 		return p.back(x.err)
@@ -265,19 +236,11 @@ func (p *Pane) added(x added) tea.Cmd {
 }
 
 // takePassphrase opens or makes the vault, then keeps the token that waited.
-func (p *Pane) takePassphrase(v []string) tea.Cmd {
-	if v[0] == "" {
-		p.form.wrong(0, errPass)
-		return nil
-	}
-	if len(v) > 1 && v[0] != v[1] {
-		p.form.wrong(1, errPassphrases)
-		return nil
-	}
+func (p *Pane) takePassphrase(pass accounts.Secret) tea.Cmd {
 	login, brand, again, server, token := p.o.Login, p.brand.ID, p.again.ID, p.server, p.token
 	p.busy = "opening the vault"
 	return p.scope.For(pane.Setup, func() tea.Msg {
-		if err := login.Unlock(accounts.NewSecret(v[0])); err != nil {
+		if err := login.Unlock(pass); err != nil {
 			return added{err: err}
 		}
 		ctx, cancel := context.WithTimeout(context.Background(), 2*serverTime)

@@ -1,10 +1,10 @@
 package setup
 
 import (
-	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"vocero/accounts"
 	"vocero/ui/pane"
@@ -56,13 +56,28 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	if p.session != nil {
 		lines = append(lines, p.address(f)...)
 	}
-	lines, cur := p.fields(f, lines)
+	var tail []string
 	if p.busy != "" {
-		lines = append(lines, "  "+f.Styles.Warn.Render("… "+f.Lang.T(p.busy)))
+		tail = append(tail, "  "+f.Styles.Warn.Render("… "+f.Lang.T(p.busy)))
 	}
 	if p.bad != nil {
-		lines = append(lines, p.wrapped(f, f.Styles.Bad.Render, f.Lang.Error("", p.bad))...)
+		tail = append(tail, p.wrapped(f.Styles.Bad.Render, p.why(p.bad))...)
 	}
+	var cur *tea.Cursor
+	if p.form != nil {
+		room := max(3, p.h-len(lines)-len(tail))
+		form, at := p.form.View(p.w-4, room, f.Styles)
+		if at != nil && p.busy == "" {
+			cur = tea.NewCursor(at.X+2, at.Y+len(lines))
+		}
+		for _, l := range strings.Split(form, "\n") {
+			lines = append(lines, "  "+l)
+		}
+		for len(tail) > 0 && len(lines) > 0 && strings.TrimSpace(ansi.Strip(lines[len(lines)-1])) == "" {
+			lines = lines[:len(lines)-1] // What is said stands right under the last field.
+		}
+	}
+	lines = append(lines, tail...)
 	if p.step == doneStep {
 		lines = append(lines, p.done(f)...)
 	}
@@ -81,69 +96,11 @@ func (p *Pane) address(f pane.Frame) []string {
 	return append(out, "")
 }
 
-// fields draws the form; the field that has the keys shows its help.
-func (p *Pane) fields(f pane.Frame, lines []string) ([]string, *tea.Cursor) {
-	var cur *tea.Cursor
-	for i, x := range p.form.fields {
-		label := widget.FitLine(f.Lang.T(x.label), 16)
-		here := i == p.form.at
-		mark, st := "  ", f.Styles.Dim
-		if here {
-			mark, st = f.Styles.Accent.Render("▸ "), f.Styles.Strong
-		}
-		var value string
-		if x.line != nil {
-			var at int
-			value, at = x.line.View(f.Styles)
-			value = f.Styles.Input.Render(value)
-			if here && p.busy == "" {
-				cur = tea.NewCursor(20+at, len(lines))
-			}
-		} else {
-			value = p.choices(f, x, here)
-		}
-		lines = append(lines, "  "+mark+st.Render(label)+value)
-		if i == p.form.bad && p.form.why != nil {
-			lines = append(lines, p.wrapped(f, f.Styles.Bad.Render, p.why(f))...)
-		}
-		if here {
-			lines = append(lines, p.wrapped(f, f.Styles.Dim.Render, f.Lang.T(x.help))...)
-		}
-		lines = append(lines, "")
-	}
-	return lines, cur
-}
-
-// why is what is wrong with a field.
-func (p *Pane) why(f pane.Frame) string {
-	var e said
-	if errors.As(p.form.why, &e) {
-		return f.Lang.T(string(e))
-	}
-	return f.Lang.Error("", p.form.why)
-}
-
-func (p *Pane) choices(f pane.Frame, x field, here bool) string {
+// wrapped is a text under the form.
+func (p *Pane) wrapped(paint func(...string) string, s string) []string {
 	var out []string
-	for i, c := range x.choices {
-		w := " " + f.Lang.T(c) + " "
-		switch {
-		case i == x.at && here:
-			out = append(out, f.Styles.Selected.Render("●"+w))
-		case i == x.at:
-			out = append(out, f.Styles.Strong.Render("●"+w))
-		default:
-			out = append(out, f.Styles.Dim.Render("○"+w))
-		}
-	}
-	return strings.Join(out, " ")
-}
-
-// wrapped is a text under a field.
-func (p *Pane) wrapped(_ pane.Frame, paint func(...string) string, s string) []string {
-	var out []string
-	for _, l := range accounts.Wrap(s, max(20, p.w-22)) {
-		out = append(out, strings.Repeat(" ", 20)+paint(l))
+	for _, l := range accounts.Wrap(s, max(20, p.w-6)) {
+		out = append(out, "    "+paint(l))
 	}
 	return out
 }
