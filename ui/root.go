@@ -53,6 +53,7 @@ type Options struct {
 	Start    State               // where the desk was left
 	First    bool                // no brand yet: the set-up opens at once
 	Dark     bool                // assumed until the terminal answers
+	Fixed    bool                // the person chose: the terminal's answer does not matter
 	Save     func(State) tea.Cmd // keeps where the desk is; may be nil
 	Locked   func() bool         // the vault is locked; may be nil
 	Unlock   func(accounts.Secret) error

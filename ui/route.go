@@ -16,7 +16,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg:
 		return m, m.resize(x.Width, x.Height)
 	case tea.BackgroundColorMsg:
-		if d := x.IsDark(); d != m.dark {
+		if d := x.IsDark(); d != m.dark && !m.o.Fixed {
 			m.dark = d
 			m.restyle()
 		}

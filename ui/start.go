@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"os/exec"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -28,6 +29,8 @@ type Machine struct {
 	Login    setup.Login
 	Where    string // where the vault is: "keyring", "file", "practice"
 	Home     string
+	Theme    string        // "dark" or "light"; "" asks the terminal
+	Hold     time.Duration // to take back what is sent by hand; 0 means accounts.DefaultHold, less than 0 none
 }
 
 // stateKey is where the store keeps the place at which the desk was left.
@@ -56,7 +59,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 	overlays := []pane.Pane{
 		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
-	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Dark: true,
+	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Dark: m.Theme != "light", Fixed: m.Theme != "",
 		Save: keep(s), Locked: locked, Unlock: m.Login.Unlock}), nil
 }
 

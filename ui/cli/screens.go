@@ -14,7 +14,7 @@ import (
 // up then, as after every end.
 func (e Env) Screens(ctx context.Context, d *Desk, o UIOptions) error {
 	out, err := ui.Show(ctx, d.Store, ui.Machine{Lang: o.Lang, Practice: d.Practice(), Remap: o.Config.Keys, Zone: e.Zone, Browse: e.Browse, Editor: strings.Fields(o.Config.EditorName(e.Getenv)),
-		Login: screenLogin{d: d, lang: o.Lang.Tag(), page: o.Lang.T("You are logged in. Close this page and go back to the terminal.")}, Where: d.Vault.Where(), Home: d.Home}, ui.Terminal{})
+		Login: screenLogin{d: d, lang: o.Lang.Tag(), page: o.Lang.T("You are logged in. Close this page and go back to the terminal.")}, Where: d.Vault.Where(), Home: d.Home, Theme: o.Config.Theme, Hold: o.Config.HoldFor()}, ui.Terminal{})
 	if err == nil && out == ui.Suspended {
 		return ErrSuspend
 	}
@@ -40,7 +40,7 @@ func (l screenLogin) Begin(ctx context.Context, server string, paste bool) (setu
 	s := &screenSession{proof: mastodon.NewProof()}
 	redirect := mastodon.OutOfBand
 	if !paste {
-		back, err := mastodon.Listen(s.proof.State, mastodon.Page{Lang: l.lang, Title: "vocero", Text: l.page})
+		back, err := mastodon.Listen(s.proof.State, mastodon.Page{Lang: l.lang, Text: l.page})
 		if err != nil {
 			return nil, err
 		}
