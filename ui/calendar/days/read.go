@@ -1,0 +1,289 @@
+// Package days reads the calendar's days: what stands on each, on each client's own clock, which slots are free, and what is wrong.
+// It draws nothing.
+package days
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"vocero/accounts"
+)
+
+// Desk is what is read.
+type Desk interface {
+	Brands() ([]accounts.Brand, error)
+	Accounts(brand accounts.ID) ([]accounts.Account, error)
+	Post(id accounts.ID) (accounts.Post, error)
+	Posts(q accounts.PostQuery, at accounts.Cursor, n int) ([]accounts.Post, accounts.Cursor, error)
+}
+
+// Key names an entry over readings: a post by its id, a free slot by its brand and instant.
+type Key struct {
+	ID, Brand accounts.ID
+	At        int64 // of a free slot: Unix seconds
+}
+
+// Entry is a post, or a free slot of a brand.
+type Entry struct {
+	Post    accounts.Post
+	Brand   accounts.ID
+	Account accounts.ID
+	When    accounts.When
+	Wall    time.Time // on the clock of the brand's zone
+	Text    string    // the beginning, safe for cells
+	Free    bool      // no Post: a slot that is free
+	Gap     bool      // a free slot of a day on which the brand says nothing
+	Clash   bool      // another post of the same account is less than five minutes away
+}
+
+// Key is the entry's name.
+func (e Entry) Key() Key {
+	if e.Free {
+		return Key{Brand: e.Brand, At: e.When.UTC.Unix()}
+	}
+	return Key{ID: e.Post.ID}
+}
+
+// Cell is one day.
+type Cell struct {
+	On      Date
+	Entries []Entry
+	Posts   int
+	Gap     bool
+	Clash   bool
+	Clock   []Zone // the zones whose clock changes on this day
+}
+
+// Problem is a gap or a clash.
+type Problem struct {
+	Key   Key
+	On    Date
+	At    time.Time
+	Clash bool
+}
+
+// Request is what a reading is for.
+type Request struct {
+	Asked  uint64 // the number of the reading
+	Scope  accounts.ID
+	View   View
+	Anchor Date
+	Now    time.Time
+	Follow Key // the view goes where this is
+}
+
+// Snapshot is what was read.
+type Snapshot struct {
+	Request
+	Loaded   bool
+	From, To Date
+	Brands   []accounts.Brand // in view, clients first
+	Zones    map[accounts.ID]Zone
+	Clocks   []Zone // the different ones
+	Accounts map[accounts.ID]accounts.Account
+	Days     []Cell
+	Problems []Problem
+	Gaps     int
+	Clashes  int
+}
+
+// ahead is how many days from today on are searched for gaps.
+const ahead = 14
+
+// near is how close two posts of one account may lie before it is a clash; the guards say the same.
+const near = 5 * time.Minute
+
+// Read gathers what a view shows, and nothing more: the visible days, and the next two weeks for what is wrong with them.
+func Read(desk Desk, r Request) (Snapshot, error) {
+	s := Snapshot{Request: r, Loaded: true, Zones: map[accounts.ID]Zone{}, Accounts: map[accounts.ID]accounts.Account{}}
+	bs, err := desk.Brands()
+	if err != nil {
+		return s, err
+	}
+	s.take(bs)
+	as, err := desk.Accounts(r.Scope)
+	if err != nil {
+		return s, err
+	}
+	for _, a := range as {
+		s.Accounts[a.ID] = a
+	}
+	if err := s.find(desk); err != nil {
+		return s, err
+	}
+	s.From, s.To = s.View.Span(s.Anchor)
+	seen, err := s.posts(desk, s.From, s.To)
+	if err != nil {
+		return s, err
+	}
+	today := DateOf(s.Now.In(s.Home().Loc))
+	soon := seen
+	if today-1 < s.From || today+ahead+1 > s.To {
+		if soon, err = s.posts(desk, today-1, today+ahead+1); err != nil {
+			return s, err
+		}
+	}
+	s.build(seen)
+	s.judge(seen, soon, today)
+	return s, nil
+}
+
+// take keeps the brands in view and their clocks.
+func (s *Snapshot) take(bs []accounts.Brand) {
+	for _, b := range bs {
+		if s.Scope != "" && b.ID != s.Scope {
+			continue
+		}
+		s.Brands = append(s.Brands, b)
+		i := slices.IndexFunc(s.Clocks, func(z Zone) bool { return z.Name == b.Zone })
+		if i < 0 {
+			i, s.Clocks = len(s.Clocks), append(s.Clocks, NewZone(b.Zone))
+		}
+		s.Zones[b.ID] = s.Clocks[i]
+	}
+	slices.SortFunc(s.Brands, func(a, b accounts.Brand) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Letter, b.Letter))
+	})
+}
+
+// Home is the clock by which the calendar itself says "today".
+func (s *Snapshot) Home() Zone {
+	if len(s.Brands) == 0 {
+		return NewZone("UTC")
+	}
+	return s.Zones[s.Brands[0].ID]
+}
+
+// find moves the view to the record it follows.
+func (s *Snapshot) find(desk Desk) error {
+	k := s.Follow
+	at := Date(0)
+	switch {
+	case k.ID != "":
+		p, err := desk.Post(k.ID)
+		if errors.Is(err, accounts.ErrNotFound) || err == nil && p.When == nil {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		z, ok := s.Zones[p.Brand]
+		if !ok {
+			return nil
+		}
+		at = DateOf(p.When.UTC.In(z.Loc))
+	case k.Brand != "":
+		z, ok := s.Zones[k.Brand]
+		if !ok {
+			return nil
+		}
+		at = DateOf(time.Unix(k.At, 0).In(z.Loc))
+	default:
+		return nil
+	}
+	if from, to := s.View.Span(s.Anchor); at < from || at >= to {
+		s.Anchor = at
+	}
+	return nil
+}
+
+// posts reads the posts whose hour lies on these days on the walls of their zones.
+func (s *Snapshot) posts(desk Desk, from, to Date) (out []Entry, err error) {
+	q := accounts.PostQuery{Brand: s.Scope, From: from.Time().Add(-15 * time.Hour), To: to.Time().Add(15 * time.Hour)}
+	at := accounts.Cursor("")
+	for {
+		ps, next, err := desk.Posts(q, at, 500)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range ps {
+			z, ok := s.Zones[p.Brand]
+			if p.When == nil || !ok {
+				continue
+			}
+			e := Entry{Post: p, Brand: p.Brand, When: *p.When, Wall: p.When.UTC.In(z.Loc)}
+			if d := DateOf(e.Wall); d < from || d >= to {
+				continue
+			}
+			if len(p.Targets) > 0 {
+				e.Account = p.Targets[0]
+			}
+			e.Text = beginning(p)
+			out = append(out, e)
+		}
+		if at = next; at == "" {
+			return out, nil
+		}
+	}
+}
+
+// most is how much of a text a row can show, in bytes.
+const most = 400
+
+// beginning is the start of a post's text, on one line and safe for cells.
+func beginning(p accounts.Post) string {
+	s := p.Text
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "")
+	}
+	return accounts.Cells(strings.Join(strings.Fields(s), " "), false)
+}
+
+// build lays posts and free slots out by day, each day by the hour on the wall.
+func (s *Snapshot) build(seen []Entry) {
+	s.Days = make([]Cell, s.To-s.From)
+	for i := range s.Days {
+		c := &s.Days[i]
+		c.On = s.From + Date(i)
+		for _, z := range s.Clocks {
+			if z.Length(c.On) != 24*time.Hour {
+				c.Clock = append(c.Clock, z)
+			}
+		}
+	}
+	taken := map[Key]bool{}
+	for _, e := range seen {
+		c := &s.Days[DateOf(e.Wall)-s.From]
+		c.Entries, c.Posts = append(c.Entries, e), c.Posts+1
+		taken[Key{Brand: e.Brand, At: e.When.UTC.Unix() / 60}] = true
+	}
+	for _, b := range s.Brands {
+		for _, e := range s.slots(b, s.From, s.To) {
+			if !taken[Key{Brand: e.Brand, At: e.When.UTC.Unix() / 60}] {
+				c := &s.Days[DateOf(e.Wall)-s.From]
+				c.Entries = append(c.Entries, e)
+			}
+		}
+	}
+	several := len(s.Clocks) > 1
+	for i := range s.Days {
+		slices.SortStableFunc(s.Days[i].Entries, func(a, b Entry) int {
+			if several { // The hours that are read must go down the page.
+				x, y := a.Wall, b.Wall
+				return cmp.Or(cmp.Compare(x.Hour()*60+x.Minute(), y.Hour()*60+y.Minute()), a.When.UTC.Compare(b.When.UTC))
+			}
+			return a.When.UTC.Compare(b.When.UTC)
+		})
+	}
+}
+
+// slots are the places of a brand on these days that are still to come.
+func (s *Snapshot) slots(b accounts.Brand, from, to Date) (out []Entry) {
+	z := s.Zones[b.ID]
+	for d := max(from, DateOf(s.Now.In(z.Loc))); d < to; d++ {
+		for _, x := range b.Slots {
+			if x.Day != d.Weekday() {
+				continue
+			}
+			w := z.When(d, int(x.Minute))
+			e := Entry{Brand: b.ID, When: w, Wall: w.UTC.In(z.Loc), Free: true}
+			if on := DateOf(e.Wall); w.UTC.After(s.Now) && on >= from && on < to {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
