@@ -54,6 +54,7 @@ var rooms = []room{
 	{"ui/setup", panes, join(disk, web)},
 	{"ui/plan", panes, join(disk, web)},
 	{"ui/talk", panes, join(disk, web)},
+	{"ui/draft", panes, join(disk, web)}, // one text that is being written, without its keys: the composer's
 	{"ui/uitest", []string{"accounts", "ui"}, disk},
 	{"ui/cli/owner", []string{"accounts"}, join(charm, disk, web)},
 	{"ui/cli", []string{"accounts", "store", "ui"}, join(disk)},
@@ -61,7 +62,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/plan", "ui/talk", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/draft", "ui/pane", "ui/plan", "ui/talk", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}

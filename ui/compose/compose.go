@@ -1,0 +1,312 @@
+// Package compose is the overlay in which posts and replies are written, reviewed, and from which they leave.
+//
+// It has two modes, as vim has: writing, in which every plain key is text, and orders, which Esc goes to. What is typed is on disk
+// within a second: in the journal of drafts, then in the store. Whatever leaves passes guard.Clear and the root's letter dialog;
+// without both nothing here calls Schedule or Act.
+package compose
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/accounts/guard"
+	"vocero/ui/draft"
+	"vocero/ui/pane"
+	"vocero/ui/widget"
+)
+
+// Options are what the pane needs besides the desk.
+type Options struct {
+	Now     func() time.Time
+	After   func(d time.Duration, m tea.Msg) tea.Cmd // m after d
+	Journal draft.Journal                            // nil keeps none
+	// Edit opens the person's own editor; widget.Outside makes one. nil: there is none.
+	Edit func(header, text string, done func(text string, err error) tea.Msg) tea.Cmd
+	// Folder lists a folder for the path of a file; nil is widget.Folder.
+	Folder func(path string) (entries []string, ok bool)
+}
+
+// mode is what the keys mean now.
+type mode uint8
+
+const (
+	orders    mode = iota
+	writing        // plain keys are text
+	polling        // plain keys are the answers of a poll, one a line
+	reviewing      // the post as the networks will show it
+)
+
+// The pauses: how often typing is stored, how long after the last key the guards look, and how long after a failure to store it is
+// tried again.
+const (
+	saveEvery  = 800 * time.Millisecond
+	checkAfter = 150 * time.Millisecond
+	tryAgain   = 2 * time.Second
+)
+
+// Pane is the composer. One text is open at a time.
+type Pane struct {
+	desk  draft.Desk
+	o     Options
+	scope pane.Scope
+	w, h  int
+
+	want    *pane.Write   // what is being loaded
+	keep    *draft.Keeper // stores the open text; nil: nothing is open
+	post    accounts.Post
+	facts   guard.Facts
+	mend    *accounts.Delivery // what is out and is being edited
+	old     string             // what it says until now
+	mode    mode
+	ed      *widget.Editor
+	answers *widget.Editor // of a poll
+	version int            // 0: the base text; n: the text for target n-1
+
+	seq, saved uint64 // of the text on the screen, and of the newest one on disk
+	ticking    bool
+	checking   uint64 // the newest check that was asked for
+	found      []accounts.Finding
+	marks      uint64 // grows with every set of findings
+	marked     markKey
+	counts     []draft.Count
+	failed     error // why the newest save failed
+	preparing  bool  // a departure is being cleared
+	leaving    bool  // the letter was given
+	said       pane.Toast
+	top        int // first line of the review
+	drawn      reviewView
+}
+
+// New makes the composer.
+func New(desk draft.Desk, o Options) *Pane {
+	if o.Folder == nil {
+		o.Folder = widget.Folder
+	}
+	return &Pane{desk: desk, o: o, ed: widget.NewEditor(), answers: widget.NewEditor()}
+}
+
+// ID is pane.Compose.
+func (p *Pane) ID() pane.ID { return pane.Compose }
+
+// Show opens what the argument names. Without one something has changed in the store: what is typed stays, the facts are read again.
+func (p *Pane) Show(s pane.Scope) tea.Cmd {
+	p.scope = s
+	if w, ok := s.Arg.(pane.Write); ok {
+		before := p.Leave()
+		p.want, p.keep = &w, nil
+		return tea.Batch(before, p.load())
+	}
+	if p.want != nil {
+		return p.load()
+	}
+	return p.refresh()
+}
+
+// Typing tells whether plain keys are text.
+func (p *Pane) Typing() bool { return p.keep != nil && (p.mode == writing || p.mode == polling) }
+
+// Writing is the post that is being written, "" when none is stored yet: the desk opens it again after a crash.
+func (p *Pane) Writing() accounts.ID {
+	if p.keep == nil || p.mend != nil {
+		return ""
+	}
+	return p.post.ID
+}
+
+// Speaks is who speaks in the text in view.
+func (p *Pane) Speaks() (brand, account accounts.ID) {
+	if p.keep == nil || len(p.post.Targets) == 0 {
+		return p.post.Brand, ""
+	}
+	return p.post.Brand, p.post.Targets[max(0, p.version-1)]
+}
+
+// Others is how many more accounts the post is for.
+func (p *Pane) Others() int { return max(0, len(p.post.Targets)-1) }
+
+// Leave stores what is not on disk yet.
+func (p *Pane) Leave() tea.Cmd {
+	if p.keep == nil || !p.dirty() {
+		return nil
+	}
+	return p.save(nil)
+}
+
+// SetSize gives the pane its cells.
+func (p *Pane) SetSize(w, h int) {
+	p.w, p.h = w, h
+	p.resize()
+}
+
+// Click puts the caret where the mouse is.
+func (p *Pane) Click(x, y int) tea.Cmd {
+	if y -= p.headLines(); p.keep != nil && p.mode <= polling && y >= 0 {
+		if e := p.editor(); x < p.textWidth() {
+			e.Click(x, y)
+		}
+	}
+	return nil
+}
+
+// Wheel scrolls.
+func (p *Pane) Wheel(n int) tea.Cmd {
+	if p.mode == reviewing {
+		p.top = max(0, min(p.top+n, p.drawn.lines()-p.h))
+	} else {
+		p.editor().Wheel(n)
+	}
+	return nil
+}
+
+// editor is the one whose text is in view.
+func (p *Pane) editor() *widget.Editor {
+	if p.mode == polling {
+		return p.answers
+	}
+	return p.ed
+}
+
+// Update takes keys while typing, pastes, and what commands bring. Its own messages are not addressed by generation, because a
+// save must be heard of although the store has changed since; each names the text it belongs to.
+func (p *Pane) Update(msg tea.Msg) tea.Cmd {
+	switch x := msg.(type) {
+	case tea.KeyPressMsg:
+		return p.key(x)
+	case tea.PasteMsg:
+		return p.paste(x.Content)
+	case draft.Opened:
+		return p.begin(x)
+	case refreshed:
+		return p.refreshedWith(x)
+	case chosen:
+		return p.chooseBrand(x)
+	case pane.Failed:
+		p.want = nil
+		return tea.Batch(pane.Send(x), pane.Send(pane.Close{}))
+	case mine:
+		if x.keep != p.keep || p.keep == nil {
+			return nil
+		}
+		return p.own(x.msg)
+	}
+	return nil
+}
+
+// mine is a message about the text that was open when it was asked for.
+type mine struct {
+	keep *draft.Keeper
+	msg  tea.Msg
+}
+
+// my wraps work for the open text.
+func (p *Pane) my(work func() tea.Msg) tea.Cmd {
+	k := p.keep
+	return func() tea.Msg {
+		switch m := work().(type) {
+		case nil:
+			return nil
+		case pane.Failed, pane.Toast, pane.Ask, pane.Choose: // The root's own.
+			return m
+		default:
+			return mine{k, m}
+		}
+	}
+}
+
+// own takes a message about the open text.
+func (p *Pane) own(msg tea.Msg) tea.Cmd {
+	switch x := msg.(type) {
+	case tickMsg:
+		p.ticking = false
+		return p.Leave()
+	case stored:
+		return p.stored(x)
+	case checkMsg:
+		if x.no == p.checking {
+			return p.check()
+		}
+	case checked:
+		p.checked(x)
+	case draft.Cleared:
+		return p.cleared(x)
+	case left:
+		return p.left(x)
+	case attached:
+		return p.attached(x)
+	case edited:
+		return p.edited(x)
+	case pane.Failed:
+		return pane.Send(x)
+	case taken:
+		p.take(x.post)
+		p.said = x.say
+		return p.changedIf(x.dirty)
+	}
+	return nil
+}
+
+// key edits; what is no key of an editor is nothing.
+func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
+	if !p.Typing() {
+		return nil
+	}
+	e := p.editor()
+	before := e.Version()
+	e.Press(k)
+	return p.typed(before)
+}
+
+// paste puts text in and says what was left out of it.
+func (p *Pane) paste(s string) tea.Cmd {
+	if !p.Typing() {
+		return nil
+	}
+	e := p.editor()
+	before := e.Version()
+	removed, ok := e.Paste(s)
+	cmds := []tea.Cmd{p.typed(before)}
+	if !ok {
+		cmds = append(cmds, pane.Send(pane.Toast{Text: "That is too long to paste; nothing was pasted."}))
+	} else if removed > 0 {
+		cmds = append(cmds, pane.Send(pane.Toast{Text: "%d invisible characters were left out.", Args: []any{removed}}))
+	}
+	return tea.Batch(cmds...)
+}
+
+// typed takes the editor's text over when it has changed.
+func (p *Pane) typed(before uint64) tea.Cmd {
+	e := p.editor()
+	if e.Version() == before {
+		return nil
+	}
+	if p.mode == polling {
+		p.readAnswers()
+	} else {
+		p.readText()
+	}
+	return p.changed()
+}
+
+// changed notes that the text is not on disk yet, counts it, and has the guards look when the fingers rest.
+func (p *Pane) changed() tea.Cmd {
+	p.seq++
+	p.count()
+	p.said = pane.Toast{}
+	return tea.Batch(p.tick(saveEvery), p.lookSoon())
+}
+
+func (p *Pane) changedIf(dirty bool) tea.Cmd {
+	if dirty {
+		return p.changed()
+	}
+	p.count()
+	return p.lookSoon()
+}
+
+// lookSoon asks the guards when nothing was typed for a moment.
+func (p *Pane) lookSoon() tea.Cmd {
+	p.checking++
+	return p.o.After(checkAfter, mine{p.keep, checkMsg{p.checking}})
+}

@@ -1,0 +1,156 @@
+package compose
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/accounts/guard"
+	"vocero/ui/draft"
+	"vocero/ui/pane"
+)
+
+// chosen are the brands among which to choose a speaker.
+type chosen struct{ brands []accounts.Brand }
+
+// load reads what is to be opened.
+func (p *Pane) load() tea.Cmd {
+	desk, o, w := p.desk, p.o, *p.want
+	if w.Brand == "" {
+		w.Brand = p.scope.Brand
+	}
+	return p.scope.For(pane.Compose, func() tea.Msg {
+		if w.Brand == "" && w.Post == "" && w.Mention == "" && w.Mend == "" {
+			bs, err := desk.Brands()
+			if err != nil {
+				return pane.Failed{Doing: "reading the clients", Err: err}
+			}
+			return chosen{bs}
+		}
+		x, err := draft.Open(desk, w, o.Now())
+		if err != nil {
+			return pane.Failed{Doing: "opening the text", Err: err}
+		}
+		return x
+	})
+}
+
+// begin puts a text on the screen, with the caret where it was.
+func (p *Pane) begin(x draft.Opened) tea.Cmd {
+	p.want = nil
+	p.keep = draft.NewKeeper(p.desk, p.o.Journal, x, p.o.Now())
+	p.mend, p.old, p.facts, p.found, p.failed = x.Mend, x.Old, x.Facts, nil, nil
+	p.seq, p.saved, p.ticking, p.preparing, p.leaving, p.top = 0, 0, false, false, false, 0
+	p.said = pane.Toast{}
+	p.mode = orders
+	p.take(x.Post)
+	if p.locked() {
+		return p.lookSoon()
+	}
+	p.mode = writing
+	p.resize()
+	return p.changedIf(x.Dirty)
+}
+
+// take puts a stored post in the place of what is on the screen.
+func (p *Pane) take(post accounts.Post) {
+	p.post, p.version = post, 0
+	p.ed.SetText(post.Text)
+	p.ed.SetCaret(post.Caret)
+	p.resize()
+}
+
+// locked tells whether the post is on its way or out: then it is only shown.
+func (p *Pane) locked() bool { return p.mend == nil && !p.post.State.Open() }
+
+// refreshed is what changed around the open text.
+type refreshed struct {
+	keep          *draft.Keeper
+	post          accounts.Post
+	facts         guard.Facts
+	foreign, gone bool
+}
+
+// refresh reads the facts again.
+func (p *Pane) refresh() tea.Cmd {
+	if p.keep == nil || p.leaving {
+		return nil
+	}
+	k, desk, post, now := p.keep, p.desk, p.post, p.o.Now()
+	return p.scope.For(pane.Compose, func() tea.Msg {
+		x := refreshed{keep: k}
+		var err error
+		if x.post, x.foreign, x.gone, err = k.Look(); err == nil {
+			x.facts, err = desk.Facts(post, now)
+		}
+		if err != nil {
+			return mine{k, pane.Failed{Doing: "reading what has changed", Err: err}}
+		}
+		return x
+	})
+}
+
+// refreshedWith takes the facts, and a post that somebody else has changed (the command line, a take-back, a worker): it is shown
+// unless something here is newer, which the next save then stores on top.
+func (p *Pane) refreshedWith(x refreshed) tea.Cmd {
+	if x.keep != p.keep || p.keep == nil || p.leaving {
+		return nil
+	}
+	p.facts = x.facts
+	switch {
+	case x.gone && p.post.ID != "":
+		if p.keep.Adopt(accounts.Post{}) {
+			p.post.ID, p.post.Revision = "", 0
+			p.said = pane.Toast{Text: "The draft was removed; what you write now makes a new one."}
+		}
+	case x.foreign && p.seq == p.saved && x.post.Revision > p.post.Revision && p.keep.Adopt(x.post):
+		p.take(x.post)
+		p.said = pane.Toast{Text: "It was changed meanwhile; this is how it is now."}
+		if p.locked() {
+			p.mode = orders
+		}
+	}
+	p.count()
+	return p.lookSoon()
+}
+
+// chooseBrand asks who is to speak.
+func (p *Pane) chooseBrand(x chosen) tea.Cmd {
+	if len(x.brands) == 0 {
+		return pane.Send(pane.Open{To: pane.Setup})
+	}
+	c := pane.Choose{Title: "Who is to speak?"}
+	for _, b := range x.brands {
+		c.Choices = append(c.Choices, pane.Choice{Key: string(b.Letter), Label: b.Name})
+	}
+	c.Then = func(i int) tea.Cmd {
+		if p.want == nil {
+			return nil
+		}
+		w := *p.want
+		w.Brand = x.brands[i].ID
+		p.want = &w
+		return p.load()
+	}
+	return pane.Send(c)
+}
+
+// account finds an account of the brand.
+func (p *Pane) account(id accounts.ID) accounts.Account {
+	for _, a := range p.facts.Accounts {
+		if a.ID == id {
+			return a
+		}
+	}
+	return accounts.Account{ID: id, User: strings.ToLower(id.Short())}
+}
+
+// targets are the accounts the post is for.
+func (p *Pane) targets() []accounts.Account {
+	out := make([]accounts.Account, len(p.post.Targets))
+	for i, id := range p.post.Targets {
+		out[i] = p.account(id)
+	}
+	return out
+}
