@@ -171,7 +171,7 @@ func (m *machine) pause(on bool) {
 		case on && (d.State == accounts.Scheduled || d.State == accounts.Waiting):
 			d.State, d.Fault = accounts.Held, &accounts.Fault{Code: accounts.CodePaused}
 		case !on && d.State == accounts.Held && d.Fault != nil && d.Fault.Code == accounts.CodePaused:
-			d.State, d.Fault = accounts.Scheduled, nil
+			d.State, d.Fault, d.NotBefore = accounts.Scheduled, nil, time.Time{}
 		}
 		m.desk.ds[id] = d
 	}
@@ -200,7 +200,7 @@ func (m *machine) drawPerson(rt *rapid.T) {
 			}
 		case accounts.Failed, accounts.Missed, accounts.Held:
 			if d.Fault == nil || d.Fault.Code != accounts.CodePaused {
-				d.State, d.LeavesAt, d.Fault = accounts.Scheduled, m.clock.now().Add(20*time.Second), nil
+				d.State, d.LeavesAt, d.NotBefore, d.Fault = accounts.Scheduled, m.clock.now().Add(20*time.Second), time.Time{}, nil
 			}
 		case accounts.Scheduled:
 			if !resend {

@@ -224,7 +224,7 @@ func (s *deskModel) login(id accounts.ID) {
 	s.accounts[id] = a
 	for k, d := range s.ds {
 		if d.Account == id && d.State == accounts.Blocked {
-			d.State, d.Fault = accounts.Scheduled, nil
+			d.State, d.Fault, d.NotBefore = accounts.Scheduled, nil, time.Time{}
 			s.ds[k] = d
 		}
 	}
