@@ -141,6 +141,9 @@ func (a *app) atDesk(run func(c *call) error) func(*cobra.Command, []string) err
 	return func(cmd *cobra.Command, args []string) error {
 		ctx := cmd.Context()
 		if a.d != nil {
+			if err := a.unlock(); err != nil {
+				return err
+			}
 			return run(&call{app: a, ctx: ctx, cmd: cmd, args: args, d: a.d})
 		}
 		d, err := a.reach(ctx)
@@ -218,10 +221,37 @@ func (a *app) passphrase() (accounts.Secret, error) {
 		}
 		return accounts.NewSecret(strings.TrimRight(string(b), "\r\n")), nil
 	}
-	if a.Ask && a.Secret != nil {
-		return a.Secret(a.T("Passphrase of the vault: "))
+	if !a.Ask || a.Secret == nil {
+		return accounts.Secret{}, accounts.ErrLocked
 	}
-	return accounts.Secret{}, accounts.ErrLocked
+	s, err := a.Secret(a.T("Passphrase of the vault: "))
+	if err != nil {
+		return s, err
+	}
+	if _, err := os.Stat(filepath.Join(a.home, "vault.age")); err == nil {
+		return s, nil
+	}
+	twice, err := a.Secret(a.T("There is no vault yet. The same passphrase once more: "))
+	if err == nil && twice.Reveal() != s.Reveal() {
+		err = usage(a.T("the two passphrases differ"), a.T("nothing was changed"))
+	}
+	return s, err
+}
+
+// unlock opens the vault of the owner with the caller's passphrase file, when there is one.
+func (a *app) unlock() error {
+	if a.passFile == "" || !a.d.Vault.Locked() {
+		return nil
+	}
+	s, err := a.passphrase()
+	if err != nil {
+		return err
+	}
+	if err := a.d.Vault.Unlock(s); err != nil {
+		return err
+	}
+	a.d.Kick()
+	return nil
 }
 
 // again runs another command line with the same global flags, in the caller's process, and returns what it printed.

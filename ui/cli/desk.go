@@ -15,6 +15,7 @@ import (
 	"vocero/accounts/listen"
 	"vocero/accounts/mastodon"
 	"vocero/accounts/publish"
+	"vocero/accounts/transport"
 	"vocero/accounts/vault"
 	"vocero/store"
 	"vocero/ui/lang"
@@ -69,7 +70,8 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	}
 	id := s.Identity()
 	d := &Desk{Store: s, Home: o.Home, Config: o.Config, Typed: &Typed{home: o.Home, now: o.Now}, now: o.Now, p: lang.New(o.Lang)}
-	d.Vault, err = vault.Open(vault.Options{Home: o.Home, UUID: id.UUID, Passphrase: o.Passphrase, Keyring: o.Keyring, Practice: id.Practice, Child: o.Derive})
+	d.Vault, err = vault.Open(vault.Options{Home: o.Home, UUID: id.UUID, Passphrase: o.Passphrase, Keyring: o.Keyring, Practice: id.Practice, Child: o.Derive,
+		Redact: func(s string) { transport.Keep(accounts.NewSecret(s)) }})
 	if err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -189,6 +191,9 @@ func (d *Desk) keepHouse(ctx context.Context) {
 		// What fails here is tried again in a minute; doctor says when it keeps failing.
 		_, _ = d.Store.WakeSnoozed(now, 500)
 		_, _ = d.Store.SnapshotDue(now)
+		if d.practice != nil {
+			_ = d.practice.saveChanged()
+		}
 		for more := true; more && ctx.Err() == nil; {
 			var err error
 			if more, err = d.Store.MergeRuns(ctx); err != nil {

@@ -23,7 +23,7 @@ type draftFlags struct {
 	media                                          attachments
 	poll                                           string
 	pollOpen                                       time.Duration
-	pollMany, noMedia, noPoll, tolerant, idea      bool
+	pollMany, noMedia, tolerant, idea              bool
 }
 
 // attachment is a file that was named, with its description.

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"vocero/accounts"
+	"vocero/accounts/vault"
 	"vocero/ui/cli/owner"
+	"vocero/ui/lang"
 )
 
 // Fail is an error as a person and a script see it: an exit code, a stable code, and two translated sentences.
@@ -40,35 +42,39 @@ type ended int
 
 func (ended) Error() string { return "the command has ended" }
 
-// reason is how an error of the domain ends: its exit code, its stable code and what to do next.
+// reason is how an error of the domain ends: what it says, its exit code, its stable code and what to do next.
 type reason struct {
 	is     error
+	say    string
 	exit   int
 	code   string
-	remedy string // a text key
+	remedy string
 }
 
 // reasons lists the errors that the command line tells apart; the first that fits counts.
 func (a *app) reasons() []reason {
 	return []reason{
-		{accounts.ErrAmbiguous, Usage, "ambiguous", a.T("type more of it")},
-		{accounts.ErrNotFound, Failed, "not_found", ""},
-		{accounts.ErrLetterNo, Refused, "letter", a.T("nothing was sent; use the letter of the client whose account speaks")},
-		{accounts.ErrTaken, Failed, "taken", ""},
-		{accounts.ErrBrand, Refused, "brand", a.T("name an account of the same client")},
-		{accounts.ErrPaused, Refused, "paused", a.T("resume the client first: vocero resume --brand LETTER")},
-		{accounts.ErrRefused, Refused, "refused", ""},
-		{accounts.ErrPractice, Refused, "practice", a.T("use another --home for real accounts")},
-		{accounts.ErrState, Failed, "state", a.T("look at it first: vocero outbox list, vocero draft show ID")},
-		{accounts.ErrStale, Failed, "stale", a.T("look at it again and repeat the command")},
-		{accounts.ErrLetter, Usage, "letter", ""},
-		{accounts.ErrHour, Usage, "hour", ""},
-		{accounts.ErrBusy, Busy, "busy", a.T("wait a moment, or close the other vocero")},
-		{accounts.ErrLocked, Busy, "vault_locked", a.T("unlock it in the desk, or give --passphrase-file")},
-		{accounts.ErrDamaged, Failed, "damaged", a.T("look at the snapshots: vocero backup list; then vocero backup restore FILE")},
-		{accounts.ErrForeign, Failed, "foreign", a.T("choose another --home; this folder was left as it was")},
-		{accounts.ErrNewer, Failed, "newer", a.T("use the newer program; nothing was changed")},
-		{context.DeadlineExceeded, Failed, "timeout", a.T("try again; look at vocero outbox list first")},
+		{accounts.ErrAmbiguous, a.T("more than one fits"), Usage, "ambiguous", a.T("type more of it")},
+		{accounts.ErrNotFound, a.T("there is no such record"), Failed, "not_found", ""},
+		{accounts.ErrLetterNo, a.T("that is not this client's letter"), Refused, "letter", a.T("nothing was sent; use the letter of the client whose account speaks")},
+		{accounts.ErrTaken, a.T("it is taken"), Failed, "taken", a.T("choose another one")},
+		{accounts.ErrBrand, a.T("it belongs to another client"), Refused, "brand", a.T("name an account of the same client")},
+		{accounts.ErrPaused, a.T("the client is paused"), Refused, "paused", a.T("resume the client first: vocero resume --brand LETTER")},
+		{accounts.ErrRefused, a.T("a check stands in the way"), Refused, "refused", a.T("see: vocero check ID")},
+		{accounts.ErrPractice, a.T("practice and real accounts do not mix"), Refused, "practice", a.T("use another --home for real accounts")},
+		{accounts.ErrState, a.T("its state does not allow this"), Failed, "state", a.T("look at it first: vocero outbox list, vocero draft show ID")},
+		{accounts.ErrStale, a.T("it was changed meanwhile"), Failed, "stale", a.T("look at it again and repeat the command")},
+		{accounts.ErrLetter, a.T("a letter is one of a-z except y"), Usage, "letter", a.T("choose another one")},
+		{accounts.ErrHour, a.T("that is no hour"), Usage, "hour", a.T("write a date and a time, as in \"2026-12-01 09:00\"")},
+		{accounts.ErrNoSlot, a.T("there is no free slot within 90 days"), Failed, "no_slot", a.T("add slots: vocero brand slots LETTER --add \"mon 09:30\"; or give an hour with --at")},
+		{accounts.ErrBusy, a.T("another vocero holds the desk"), Busy, "busy", a.T("wait a moment, or close the other vocero")},
+		{accounts.ErrLocked, a.T("the vault is locked"), Busy, "vault_locked", a.T("unlock it in the desk, or give --passphrase-file")},
+		{vault.ErrPassphrase, a.T("that is not the vault's passphrase"), Busy, "passphrase", a.T("nothing was changed")},
+		{accounts.ErrDamaged, a.T("the file is damaged"), Failed, "damaged", a.T("look at the snapshots: vocero backup list; then vocero backup restore FILE")},
+		{accounts.ErrForeign, a.T("the file is not a vocero store"), Failed, "foreign", a.T("choose another --home; this folder was left as it was")},
+		{accounts.ErrNewer, a.T("a newer vocero wrote this store"), Failed, "newer", a.T("use the newer program; nothing was changed")},
+		{context.DeadlineExceeded, a.T("it took too long"), Failed, "timeout", a.T("try again; look at vocero outbox list first")},
+		{context.Canceled, a.T("the command was ended"), Failed, "cancelled", a.T("what is in the outbox stays there: vocero outbox list")},
 	}
 }
 
@@ -86,19 +92,31 @@ func (a *app) failOf(err error) *Fail {
 		cause := a.fault(net.Fault(a.Now()))
 		return &Fail{Exit: Failed, Code: string(net.Code), Message: cause.Message, Remedy: cause.Remedy}
 	}
-	if errors.Is(err, context.Canceled) {
-		return &Fail{Failed, "cancelled", a.T("the command was ended"), a.T("what is in the outbox stays there: vocero outbox list")}
-	}
-	message, remedy := splitRemedy(err.Error())
 	for _, r := range a.reasons() {
 		if errors.Is(err, r.is) {
-			if remedy == "" {
-				remedy = r.remedy
-			}
-			return &Fail{Exit: r.exit, Code: r.code, Message: message, Remedy: remedy}
+			return a.known(err, r)
 		}
 	}
+	message, remedy := splitRemedy(err.Error())
 	return &Fail{Exit: Failed, Code: "failed", Message: message, Remedy: remedy}
+}
+
+// known words an error that is told apart. In English its own text says it best, with names and values. In another language the
+// sentence is translated, and the text follows in brackets for the details.
+func (a *app) known(err error, r reason) *Fail {
+	message, remedy := splitRemedy(err.Error())
+	switch {
+	case message == r.is.Error() || errors.Is(r.is, context.Canceled) || errors.Is(r.is, context.DeadlineExceeded):
+		message, remedy = r.say, r.remedy
+	case a.p.Tag() != lang.English:
+		if rest := strings.Trim(strings.Replace(message, r.is.Error(), "", 1), " :"); rest != "" {
+			message = r.say + " (" + rest + ")"
+		}
+		remedy = r.remedy
+	case remedy == "":
+		remedy = r.remedy
+	}
+	return &Fail{Exit: r.exit, Code: r.code, Message: message, Remedy: remedy}
 }
 
 // splitRemedy cuts the sentence of an error into what happened and what to do: our own errors end with "; what to do".

@@ -50,8 +50,10 @@ func (a *app) announce(d *Desk, role owner.Role) (*holding, error) {
 // release gives the desk up: no new command, a moment for those that run and for what is in flight, then the database, then the
 // socket, whose end is the sign for whoever waits.
 func (h *holding) release(limit time.Duration) error {
+	done := make(chan struct{})
+	go func() { h.d.Rest(limit); close(done) }()
 	h.s.Drain(limit)
-	h.d.Rest(limit)
+	<-done
 	return errors.Join(h.d.Close(), h.s.Close())
 }
 

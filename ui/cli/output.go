@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/transport"
 )
 
 // show prints a result: the document with --json, the text otherwise.
@@ -53,6 +54,7 @@ func (a *app) fail(err error) int {
 		return int(code)
 	}
 	f := a.failOf(err)
+	f.Message, f.Remedy = transport.Redact(f.Message), transport.Redact(f.Remedy)
 	if a.asJSON {
 		doc := map[string]any{"error": errorDoc{f.Code, f.Message, f.Remedy}}
 		_ = a.document(a.Out, doc)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"vocero/accounts/practice"
 )
@@ -19,6 +20,8 @@ type rehearsal struct {
 	home string
 	lang string
 	week *practice.Week
+
+	saved atomic.Uint64 // the sum of the servers' changes when they were kept last
 }
 
 // rehearsalFile is what is kept of it. The accounts of the home name the servers by address, so the ports stay the same.
@@ -50,7 +53,23 @@ func rehearse(d *Desk) (*rehearsal, error) {
 	if r.week, err = practice.Demo(o); err != nil {
 		return nil, fmt.Errorf("starting the practice servers: %w", err)
 	}
-	return r, r.save()
+	return r, r.saveChanged()
+}
+
+// saveChanged keeps the servers when something happened on them since they were kept last.
+func (r *rehearsal) saveChanged() error {
+	var n uint64
+	for _, s := range r.week.Servers {
+		n += s.Changes()
+	}
+	if n == r.saved.Load() {
+		return nil
+	}
+	if err := r.save(); err != nil {
+		return err
+	}
+	r.saved.Store(n)
+	return nil
 }
 
 // save keeps the servers as they are now.
@@ -79,4 +98,4 @@ func (r *rehearsal) save() error {
 }
 
 // close keeps the servers and stops them.
-func (r *rehearsal) close() error { return errors.Join(r.save(), r.week.Close()) }
+func (r *rehearsal) close() error { return errors.Join(r.saveChanged(), r.week.Close()) }

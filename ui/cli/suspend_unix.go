@@ -15,5 +15,8 @@ func suspend() error {
 	return nil
 }
 
-// Private makes every file of this process its user's alone.
-func Private() { syscall.Umask(0o077) }
+// Private makes every file of this process its user's alone, and lets it leave no core dump: secrets are in its memory.
+func Private() {
+	syscall.Umask(0o077)
+	_ = syscall.Setrlimit(syscall.RLIMIT_CORE, &syscall.Rlimit{}) // Where it is refused, the system writes none by itself.
+}

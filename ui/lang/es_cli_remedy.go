@@ -2,10 +2,11 @@ package lang
 
 // What the commands tell a person to do next.
 var _ = add(map[string]string{
-	"a letter is one of a-z except y, in lower case; _ is your own presence's": "la letra es una de la a a la z salvo la y, en minúscula; _ es la de tu propia presencia",
-	"add one: vocero account add mastodon --brand %s --server URL":             "añade una: vocero account add mastodon --brand %s --server URL",
-	"add one: vocero brand add NAME --letter L":                                "añade uno: vocero brand add NOMBRE --letter L",
-	"change it (vocero draft edit ID) and schedule it again":                   "cámbialo (vocero draft edit ID) y prográmalo otra vez",
+	"a letter is one of a-z except y, in lower case; _ is your own presence's":            "la letra es una de la a a la z salvo la y, en minúscula; _ es la de tu propia presencia",
+	"add one: vocero account add mastodon --brand %s --server URL":                        "añade una: vocero account add mastodon --brand %s --server URL",
+	"add one: vocero brand add NAME --letter L":                                           "añade uno: vocero brand add NOMBRE --letter L",
+	"change it (vocero draft edit ID) and schedule it again":                              "cámbialo (vocero draft edit ID) y prográmalo otra vez",
+	"add slots: vocero brand slots LETTER --add \"mon 09:30\"; or give an hour with --at": "añade huecos: vocero brand slots LETRA --add \"lun 09:30\"; o da una hora con --at",
 	"check its address": "revisa su dirección",
 	"chmod 700 it":      "dale chmod 700",
 	"choose another --home; this folder was left as it was": "elige otra --home; esta carpeta queda como estaba",
