@@ -25,13 +25,13 @@ func DrawMention(f pane.Frame, w int, x Said) []string {
 			s.Put(st.Warn, "⚠ ", l.T(warningTexts[i]))
 		}
 	}
-	s.elsewhere(x)
+	s.Elsewhere(x)
 	s.Gap()
 	s.Text(m.CW, m.Text, x.Open)
 	s.Attached(m.Media)
 	s.Links(m.Links)
 	s.kept(m)
-	s.excerpt(x)
+	s.Excerpt(x)
 	return s.Lines()
 }
 
@@ -40,8 +40,8 @@ var warningTexts = [...]string{"invisible or direction-changing characters were 
 // when is when it was said, and when it should be answered or comes back.
 func (s *Sheet) when(m accounts.Mention) string {
 	l, now := s.f.Lang, s.f.Now
-	said := l.T("%s, %s ago", s.hour(m.At), l.Ago(now.Sub(m.At)))
-	hour := s.hour(m.Deadline)
+	said := l.T("%s, %s ago", s.Hour(m.At), l.Ago(now.Sub(m.At)))
+	hour := s.Hour(m.Deadline)
 	switch left := m.Deadline.Sub(now); {
 	case m.Kind != accounts.Talk || m.State == accounts.Done || m.State == accounts.WaitingReply || m.Deadline.IsZero():
 		return said
@@ -88,13 +88,13 @@ func (s *Sheet) Text(cw, text accounts.Text, open bool) {
 	}
 }
 
-// elsewhere says that somebody answered from this account already, not through this desk.
-func (s *Sheet) elsewhere(x Said) {
+// Elsewhere says that somebody answered from this account already, not through this desk.
+func (s *Sheet) Elsewhere(x Said) {
 	if x.Thread == nil || x.Mention.Reply != "" {
 		return
 	}
 	if a, ok := x.Thread.AnsweredElsewhere(x.Mention.StatusID); ok {
-		s.Put(s.f.Styles.Warn, "⚠ ", s.f.Lang.T("answered already from this account, %s: %s", s.hour(a.At), OneLine(a.Text.String(), 30)))
+		s.Put(s.f.Styles.Warn, "⚠ ", s.f.Lang.T("answered already from this account, %s: %s", s.Hour(a.At), OneLine(a.Text.String(), 30)))
 	}
 }
 
@@ -141,7 +141,7 @@ func (s *Sheet) kept(m accounts.Mention) {
 		s.Put(s.f.Styles.Tag, "", Tags(m.Tags))
 	}
 	for _, n := range m.Notes {
-		s.Put(s.f.Styles.Text, "; ", s.hour(n.At)+" "+accounts.Cells(n.Text, false))
+		s.Put(s.f.Styles.Text, "; ", s.Hour(n.At)+" "+accounts.Cells(n.Text, false))
 	}
 }
 

@@ -48,6 +48,13 @@ func (s *Sheet) Put(st lipgloss.Style, lead, text string) {
 	}
 }
 
+// Quote adds text in a style, wrapped, with a bar before every line: it is what we say.
+func (s *Sheet) Quote(st lipgloss.Style, text string) {
+	for _, l := range accounts.Wrap(text, max(8, s.w-2)) {
+		s.lines = append(s.lines, s.f.Styles.Quote.Render("│ ")+st.Render(l))
+	}
+}
+
 // Gap adds an empty line, never two.
 func (s *Sheet) Gap() {
 	if n := len(s.lines); n > 0 && s.lines[n-1] != "" {
@@ -58,8 +65,8 @@ func (s *Sheet) Gap() {
 // Lines is what was written.
 func (s *Sheet) Lines() []string { return s.lines }
 
-// hour is an instant on the wall of the brand.
-func (s *Sheet) hour(t time.Time) string { return s.f.Lang.DayHour(Local(t, s.zone)) }
+// Hour is a day and an hour on the wall of the brand.
+func (s *Sheet) Hour(t time.Time) string { return s.f.Lang.DayHour(Local(t, s.zone)) }
 
 // Local is an instant on the wall of a zone; a zone that is unknown here leaves it as it is.
 func Local(t time.Time, zone string) time.Time {

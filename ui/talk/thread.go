@@ -16,8 +16,8 @@ const around = 3
 // place says which part of a text is in view.
 func place(top, room, all int) string { return fmt.Sprintf("%d-%d/%d", top+1, min(all, top+room), all) }
 
-// excerpt writes the part of the stored conversation around the mention.
-func (s *Sheet) excerpt(x Said) {
+// Excerpt writes the part of the stored conversation around the mention.
+func (s *Sheet) Excerpt(x Said) {
 	l, st := s.f.Lang, s.f.Styles
 	if x.Mention.StatusID == "" {
 		return
@@ -68,7 +68,7 @@ func DrawConversation(f pane.Frame, w int, x Said) []string {
 	t := accounts.Thread{}
 	if x.Thread != nil {
 		t = *x.Thread
-		s.Put(st.Dim, "", l.T("as it was %s ago, %s", l.Ago(f.Now.Sub(t.Read)), s.hour(t.Read)))
+		s.Put(st.Dim, "", l.T("as it was %s ago, %s", l.Ago(f.Now.Sub(t.Read)), s.Hour(t.Read)))
 	}
 	if x.Asking {
 		s.Put(st.Dim, "", l.T("It is being read anew; what comes is shown by itself."))
@@ -106,7 +106,7 @@ func (s *Sheet) said(one accounts.Said, x Said, depth int) {
 	if n := one.AuthorName.String(); n != "" {
 		who = n + " " + who
 	}
-	who += " · " + s.hour(one.At)
+	who += " · " + s.Hour(one.At)
 	if one.Own {
 		who += " · " + l.T("us")
 	}
