@@ -44,7 +44,7 @@ func (c *clock) pass(d time.Duration) {
 
 // desk is a real store, a real server and a real adapter around the worker.
 type desk struct {
-	t       *testing.T
+	t       testing.TB
 	clock   *clock
 	home    string
 	server  *practice.Server
@@ -56,7 +56,7 @@ type desk struct {
 	onSend  func(call func() (accounts.Receipt, error)) (accounts.Receipt, error) // around every POST
 }
 
-func newDesk(t *testing.T, m practice.Model) *desk {
+func newDesk(t testing.TB, m practice.Model) *desk {
 	t.Helper()
 	d := &desk{t: t, clock: &clock{t: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)}, home: t.TempDir()}
 	var err error
