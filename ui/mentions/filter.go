@@ -60,7 +60,6 @@ type facts struct {
 	counts   [any_]int
 	found    string // how many a search found; "" where that is not counted
 	tags     []string
-	err      error
 }
 
 // learn reads the facts.

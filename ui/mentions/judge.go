@@ -15,8 +15,11 @@ import (
 // atOnce bounds how many mentions one act on a whole list changes, so that it stays one step that can be taken back.
 const atOnce = 2000
 
-// targets are the mentions an act concerns, to be found in a command: the marked ones, or the one under the cursor.
-func (p *Pane) targets() func() ([]accounts.ID, error) {
+// targets finds the mentions an act concerns; it reads the store, so it runs in a command.
+type targets func() ([]accounts.ID, error)
+
+// targets are, as they stand when a key is pressed, the marked mentions, or the one under the cursor.
+func (p *Pane) targets() targets {
 	if !p.all {
 		ids := p.win.Targets()
 		return func() ([]accounts.ID, error) { return ids, nil }
@@ -42,8 +45,8 @@ func (p *Pane) targets() func() ([]accounts.ID, error) {
 
 // change stores one change to what it concerns. With on, the cursor goes to the next row at once, so that the next key is for that
 // one. Marks are taken away: they were for this.
-func (p *Pane) change(doing string, u accounts.MentionUpdate, on bool) tea.Cmd {
-	desk, ids := p.desk, p.targets()
+func (p *Pane) change(ids targets, doing string, u accounts.MentionUpdate, on bool) tea.Cmd {
+	desk := p.desk
 	return tea.Batch(p.acted(on), func() tea.Msg {
 		list, err := ids()
 		if err == nil && len(list) > 0 {
@@ -80,12 +83,12 @@ func outcome(doing string, n int, err error) tea.Msg {
 
 func (p *Pane) done() tea.Cmd {
 	state := accounts.Done
-	return p.change("putting the mention away", accounts.MentionUpdate{State: &state}, true)
+	return p.change(p.targets(), "putting the mention away", accounts.MentionUpdate{State: &state}, true)
 }
 
 func (p *Pane) renew() tea.Cmd {
 	state := accounts.New
-	return p.change("making the mention new again", accounts.MentionUpdate{State: &state}, true)
+	return p.change(p.targets(), "making the mention new again", accounts.MentionUpdate{State: &state}, true)
 }
 
 // snooze puts mentions off, each to the hour on the wall of its own client.
@@ -129,7 +132,7 @@ func putOff(desk Desk, ids []accounts.ID, brands map[accounts.ID]accounts.Brand,
 // tag asks for tags.
 func (p *Pane) tag() tea.Cmd {
 	m, _ := p.win.Selected()
-	known := slices.Clone(p.know.tags)
+	ids, known := p.targets(), slices.Clone(p.know.tags)
 	for _, t := range m.Tags {
 		known = append(known, "-"+t)
 	}
@@ -139,17 +142,18 @@ func (p *Pane) tag() tea.Cmd {
 			return nil
 		}
 		p.know.remember(add)
-		return p.change("tagging the mention", accounts.MentionUpdate{AddTags: add, DropTags: drop}, false)
+		return p.change(ids, "tagging the mention", accounts.MentionUpdate{AddTags: add, DropTags: drop}, false)
 	}})
 }
 
 // note asks for a note.
 func (p *Pane) note() tea.Cmd {
+	ids := p.targets()
 	return pane.Send(pane.Ask{Title: "Note", Label: "Note", Help: "It stays on this desk: nobody else reads it.", Then: func(s string) tea.Cmd {
 		if strings.TrimSpace(s) == "" {
 			return nil
 		}
-		return p.change("keeping the note", accounts.MentionUpdate{Note: s}, false)
+		return p.change(ids, "keeping the note", accounts.MentionUpdate{Note: s}, false)
 	}})
 }
 

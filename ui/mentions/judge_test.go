@@ -151,3 +151,16 @@ func TestDoneIsNotDoneTwiceAndComesBack(t *testing.T) {
 		t.Errorf("b stored %+v", c)
 	}
 }
+
+func TestWhatIsTaggedIsWhatWasSelectedWhenTheKeyWasPressed(t *testing.T) {
+	d := busy()
+	r := open(t, d, 80, 21)
+	r.press("T")
+	ask := r.last().(pane.Ask)
+	d.all[0].State = accounts.Done // Somebody else judged it while the line was open.
+	r.show(pane.Scope{})
+	r.run(ask.Then("pan"))
+	if len(d.changes) != 1 || !slices.Equal(d.changes[0].ids, []accounts.ID{"m1"}) {
+		t.Errorf("tagged is %+v", d.changes)
+	}
+}

@@ -240,3 +240,14 @@ func safe(t *testing.T, s string) {
 		}
 	}
 }
+
+func TestALookSurvivesAnotherReading(t *testing.T) {
+	r := open(t, busy(), 80, 21)
+	r.gen++
+	dropped := r.p.Show(pane.Scope{Gen: r.gen, Arg: pane.Look{Record: "m4"}})
+	r.show(pane.Scope{})
+	r.run(dropped)
+	if r.selected() != "m4" {
+		t.Errorf("selected is %s", r.selected())
+	}
+}

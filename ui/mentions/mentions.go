@@ -41,12 +41,6 @@ type Options struct {
 	Browse func(url string) tea.Cmd                 // opens an address; nil: it is shown instead
 }
 
-// settle is how long after the last key the side pane follows.
-const settle = 150 * time.Millisecond
-
-// wide is the width from which a side pane stands beside the list, in cells.
-const wide = 110
-
 // mode is what the pane shows.
 type mode uint8
 
@@ -68,6 +62,7 @@ type Pane struct {
 	filter filter
 	before filter // what the filter was before the search
 	search string
+	wanted accounts.ID // a mention that is being looked for
 	only   accounts.ID // one mention that was asked for and lies far off in its list
 	all    bool        // V: everything in the list is marked
 	know   facts
@@ -118,8 +113,11 @@ type settled struct{ beat int }
 func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	fresh := s.Brand != p.scope.Brand
 	p.scope = s
-	if x, ok := s.Arg.(pane.Look); ok && x.Record != "" {
-		return tea.Batch(p.learn(), p.look(x.Record))
+	if x, ok := s.Arg.(pane.Look); ok {
+		p.wanted = x.Record
+	}
+	if p.wanted != "" { // Also when the answer to an earlier Show was dropped because of this one.
+		return tea.Batch(p.learn(), p.look(p.wanted))
 	}
 	if fresh {
 		p.mode, p.only, p.side = list, "", side{}
@@ -215,6 +213,7 @@ func (p *Pane) paged(x page) tea.Cmd {
 
 // found goes to the mention that was asked for: in its list, or by itself when it lies far off.
 func (p *Pane) found(x looked) tea.Cmd {
+	p.wanted = ""
 	if x.err != nil {
 		return tea.Batch(p.fetch(p.win.Reload()), pane.Send(pane.Failed{Doing: "finding the mention", Err: x.err}))
 	}
@@ -235,19 +234,10 @@ func (p *Pane) SetSize(w, h int) {
 
 // resize gives the list its cells. What the window would read because of it is read at the next move.
 func (p *Pane) resize() {
-	w, _ := p.split()
+	w, _ := talk.Split(p.w)
 	if n := p.win.SetSize(w, max(0, p.h-p.heads())); !n.None() {
 		p.win.Failed(n)
 	}
-}
-
-// split is the width of the list, and of the side pane; 0 where there is no room for one.
-func (p *Pane) split() (listW, sideW int) {
-	if p.w < wide {
-		return p.w, 0
-	}
-	sideW = min(72, max(46, p.w*9/20))
-	return p.w - sideW - 2, sideW
 }
 
 // heads is how many lines stand above the rows: the filters, and what is searched or marked.
@@ -264,13 +254,13 @@ func (p *Pane) moved(n widget.Need) tea.Cmd {
 	p.top = 0
 	follow := p.load
 	if p.mode == list {
-		if _, sideW := p.split(); sideW == 0 {
+		if _, sideW := talk.Split(p.w); sideW == 0 {
 			return p.fetch(n)
 		}
 		if p.o.After != nil {
 			beat := p.beat
 			follow = func() tea.Cmd {
-				return p.o.After(settle, pane.Result{To: pane.Mentions, Gen: p.scope.Gen, Msg: settled{beat}})
+				return p.o.After(talk.Settle, pane.Result{To: pane.Mentions, Gen: p.scope.Gen, Msg: settled{beat}})
 			}
 		}
 	}
@@ -288,7 +278,7 @@ func (p *Pane) Speaks() (brand, account accounts.ID) {
 
 // Click selects a row.
 func (p *Pane) Click(x, y int) tea.Cmd {
-	if w, _ := p.split(); p.mode != list || x >= w || y < p.heads() || !p.win.Click(y-p.heads()) {
+	if w, _ := talk.Split(p.w); p.mode != list || x >= w || y < p.heads() || !p.win.Click(y-p.heads()) {
 		return nil
 	}
 	return p.moved(widget.Need{})

@@ -23,14 +23,12 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	case talking:
 		return talk.DrawPage(f, f.Lang.T("Conversation"), p.text(f, min(p.w-4, 100)), p.top, p.w, p.h), nil
 	}
-	listW, sideW := p.split()
+	listW, sideW := talk.Split(p.w)
 	rows := p.rows(f, listW)
 	if sideW == 0 {
 		return rows, nil
 	}
-	rule := strings.Repeat(f.Styles.Border.Render("│")+"\n", p.h)
-	text := strings.Join(p.text(f, sideW-1), "\n")
-	return widget.Beside(p.h, widget.Column{Text: rows, W: listW + 1}, widget.Column{Text: rule, W: 2}, widget.Column{Text: text, W: sideW - 1}), nil
+	return talk.DrawBeside(f, p.w, p.h, rows, p.text(f, sideW-1)), nil
 }
 
 // rows draws the header and the list, exactly w×h cells.

@@ -179,19 +179,6 @@ func (it item) order(other item) int {
 	return other.moment().Compare(it.moment())
 }
 
-// worst is the delivery that says what is the matter, or the first.
-func (it item) worst() (accounts.Delivery, bool) {
-	for _, d := range it.ds {
-		if d.State.Trouble() || d.State == accounts.Held || d.State == accounts.Unconfirmed {
-			return d, true
-		}
-	}
-	if len(it.ds) == 0 {
-		return accounts.Delivery{}, false
-	}
-	return it.ds[0], true
-}
-
 // again are the deliveries that can be sent once more.
 func (it item) again() []accounts.ID {
 	var out []accounts.ID

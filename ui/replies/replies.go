@@ -10,6 +10,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/pane"
+	"vocero/ui/talk"
 )
 
 // Desk is what the pane reads.
@@ -36,12 +37,6 @@ type Options struct {
 	After  func(d time.Duration, m tea.Msg) tea.Cmd // m after d; nil: the side pane follows at once
 	Browse func(url string) tea.Cmd                 // opens an address; nil: it is shown instead
 }
-
-// settle is how long after the last key the side pane follows; wide is the width from which there is one, in cells.
-const (
-	settle = 150 * time.Millisecond
-	wide   = 110
-)
 
 // Pane is the tab.
 type Pane struct {
@@ -184,10 +179,10 @@ func (p *Pane) load() tea.Cmd {
 func (p *Pane) moved(n int) tea.Cmd {
 	p.step(n)
 	p.beat++
-	if _, sideW := p.split(); sideW == 0 || p.o.After == nil {
+	if _, sideW := talk.Split(p.w); sideW == 0 || p.o.After == nil {
 		return p.load()
 	}
-	return p.o.After(settle, pane.Result{To: pane.Replies, Gen: p.scope.Gen, Msg: settled{p.beat}})
+	return p.o.After(talk.Settle, pane.Result{To: pane.Replies, Gen: p.scope.Gen, Msg: settled{p.beat}})
 }
 
 // step moves the selection and keeps it in view, with the head of its section where it is the first.
@@ -223,15 +218,6 @@ func (p *Pane) SetSize(w, h int) {
 	p.step(0)
 }
 
-// split is the width of the list, and of the side pane; 0 where there is no room for one.
-func (p *Pane) split() (listW, sideW int) {
-	if p.w < wide {
-		return p.w, 0
-	}
-	sideW = min(72, max(46, p.w*9/20))
-	return p.w - sideW - 2, sideW
-}
-
 // Speaks is the account that was addressed: it alone may answer.
 func (p *Pane) Speaks() (brand, account accounts.ID) {
 	it, ok := p.selected()
@@ -243,7 +229,7 @@ func (p *Pane) Speaks() (brand, account accounts.ID) {
 
 // Click selects a row.
 func (p *Pane) Click(x, y int) tea.Cmd {
-	if w, _ := p.split(); p.whole || x >= w {
+	if w, _ := talk.Split(p.w); p.whole || x >= w {
 		return nil
 	}
 	for i := range p.items {

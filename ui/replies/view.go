@@ -1,7 +1,6 @@
 package replies
 
 import (
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,13 +22,12 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 		p.last = max(0, len(lines)-max(1, p.h-1))
 		return talk.DrawPage(f, f.Lang.T("Reply//noun"), lines, p.at, p.w, p.h), nil
 	}
-	listW, sideW := p.split()
+	listW, sideW := talk.Split(p.w)
 	rows := widget.FitLines(p.rows(f, listW), listW, p.h)
 	if sideW == 0 {
 		return rows, nil
 	}
-	rule := strings.Repeat(f.Styles.Border.Render("│")+"\n", p.h)
-	return widget.Beside(p.h, widget.Column{Text: rows, W: listW + 1}, widget.Column{Text: rule, W: 2}, widget.Column{Text: strings.Join(p.text(f, sideW-1), "\n"), W: sideW - 1}), nil
+	return talk.DrawBeside(f, p.w, p.h, rows, p.text(f, sideW-1)), nil
 }
 
 // rows are the lines of the list that are in view.
