@@ -42,8 +42,10 @@ var rooms = []room{
 	{"ui/theme", []string{"accounts"}, join(disk, web)},
 	{"ui/widget", []string{"accounts", "ui/theme", "ui/lang"}, join(disk, web)},
 	{"ui/pane", []string{"accounts", "ui/theme", "ui/lang", "ui/widget"}, join(disk, web)},
-	{"ui/talk", panes, join(disk, web)}, // what mentions and replies show of a conversation
-	{"ui/plan", panes, join(disk, web)}, // how a post gets its hour: calendar, drafts and composer
+	{"ui/talk", panes, join(disk, web)},   // what mentions and replies show of a conversation
+	{"ui/plan", panes, join(disk, web)},   // how a post gets its hour: calendar and drafts
+	{"ui/draft", panes, join(disk, web)},  // a text that is being written, without its keys
+	{"ui/orders", panes, join(disk, web)}, // what the composer can be told to do with it
 	{"ui/today", panes, join(disk, web)},
 	{"ui/mentions", panes, join(disk, web)},
 	{"ui/replies", panes, join(disk, web)},
@@ -52,9 +54,6 @@ var rooms = []room{
 	{"ui/compose", panes, join(disk, web)},
 	{"ui/status", panes, join(disk, web)},
 	{"ui/setup", panes, join(disk, web)},
-	{"ui/plan", panes, join(disk, web)},
-	{"ui/talk", panes, join(disk, web)},
-	{"ui/draft", panes, join(disk, web)}, // one text that is being written, without its keys: the composer's
 	{"ui/uitest", []string{"accounts", "ui"}, disk},
 	{"ui/cli/owner", []string{"accounts"}, join(charm, disk, web)},
 	{"ui/cli", []string{"accounts", "store", "ui"}, join(disk)},
@@ -62,7 +61,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/draft", "ui/pane", "ui/plan", "ui/talk", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan", "ui/draft", "ui/orders"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}

@@ -135,7 +135,7 @@ func (s *Store) PauseBrand(id A.ID, p *A.Pause) error {
 // rearm lets a delivery wait for its hour again, with time to take it back when that is past or was now.
 func (t *txn) rearm(d *A.Delivery) {
 	d.State, d.Fault = A.Scheduled, nil
-	if least := t.now.Add(A.DefaultHold); d.Now && d.LeavesAt.Before(least) {
+	if least := t.now.Add(t.s.hold()); d.Now && d.LeavesAt.Before(least) {
 		d.LeavesAt = least
 	}
 }
@@ -154,7 +154,8 @@ func (t *txn) eachDelivery(brand A.ID, fn func(*A.Delivery) error) error {
 	return nil
 }
 
-// PutAccount adds an account (no ID) or changes one. Its brand, network, server and remote id never change. An account that a
+// PutAccount adds an account (no ID) or changes one. Its brand, network, server and remote id never change, and whether it is blocked
+// is not changed here. An account that a
 // brand has already wraps A.ErrTaken and says whose it is; a practice desk takes only servers on this machine, and a real one
 // only others (A.ErrPractice).
 func (s *Store) PutAccount(a A.Account) (A.Account, error) {
@@ -177,6 +178,9 @@ func (s *Store) PutAccount(a A.Account) (A.Account, error) {
 				return fmt.Errorf("storing %s: an account never changes its brand or its login: %w", a.Handle(), A.ErrBrand)
 			case o.ID == a.ID:
 				act, a.Created = "", o.Created
+				if a.State = o.State; o.State == A.AccountBlocked { // BlockAccount and UnblockAccount move it, with its queue.
+					a.Fault = o.Fault
+				}
 			case o.SameLogin(a):
 				return t.taken(a, o)
 			}
@@ -187,7 +191,7 @@ func (s *Store) PutAccount(a A.Account) (A.Account, error) {
 		if a.ID != "" {
 			return fmt.Errorf("storing the account %q: %w", string(a.ID), A.ErrNotFound)
 		}
-		a.ID, a.Created = s.ids.New(t.now), t.now
+		a.ID, a.Created, a.State = s.ids.New(t.now), t.now, A.AccountOK
 		t.note(act, a.Brand, a.ID, a.ID, a.Handle())
 		return accountsC.put(t, &a)
 	})

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	A "vocero/accounts"
 )
@@ -38,6 +39,7 @@ type Options struct {
 	ReadOnly  bool             // shares the file with other readers; every write is refused
 	Practice  bool             // of a new store; an existing one must agree, else A.ErrPractice
 	NoSync    bool             // no fsync: for tests and for filling a fresh practice desk only
+	Hold      time.Duration    // how long what is sent by hand can be taken back; 0: A.DefaultHold, less: not at all
 	MustExist bool             // a missing store is A.ErrNotFound instead of being made
 }
 
@@ -130,7 +132,7 @@ func (s *Store) prepareNew() error {
 // explain turns what went wrong at opening into one sentence with the way out.
 func (s *Store) explain(err error) error {
 	switch {
-	case errors.Is(err, bolt.ErrTimeout):
+	case errors.Is(err, berrors.ErrTimeout):
 		return fmt.Errorf("opening the desk in %s: %w; close it there or wait", s.home, A.ErrBusy)
 	case errors.Is(err, os.ErrPermission):
 		return fmt.Errorf("opening the desk: %w; give %s back to yourself with chown and chmod 600", err, s.path())

@@ -71,8 +71,12 @@ func (t *txn) endAttempt(d *A.Delivery, r A.Resolution) {
 	}
 }
 
+// stamp is an instant as the store keeps it: UTC, to the millisecond, as its own clock is.
+func stamp(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+
 func applyStep(d *A.Delivery, r A.Resolution, note bool) {
-	d.State, d.NotBefore, d.NextLook, d.Resend = r.To, r.NotBefore, r.NextLook, r.Resend
+	d.State, d.Resend = r.To, r.Resend
+	d.NotBefore, d.NextLook = stamp(r.NotBefore), stamp(r.NextLook)
 	if r.Receipt != nil {
 		d.Receipt = r.Receipt
 	}
@@ -174,7 +178,7 @@ func (s *Store) Retry(id A.ID) error {
 			return fmt.Errorf("its account is blocked: %w; log in again", A.ErrState)
 		}
 		d.State, d.Fault, d.Now, d.Due = A.Scheduled, nil, true, t.now
-		d.LeavesAt, d.NotBefore = t.now.Add(A.DefaultHold), time.Time{}
+		d.LeavesAt, d.NotBefore = t.now.Add(t.s.hold()), time.Time{}
 		return nil
 	})
 }
@@ -212,7 +216,7 @@ func (s *Store) Resend(id A.ID) error {
 		if err := inState(d, A.NeedsYou); err != nil {
 			return err
 		}
-		d.Resend, d.LeavesAt, d.NotBefore = true, t.now.Add(A.DefaultHold), time.Time{}
+		d.Resend, d.LeavesAt, d.NotBefore = true, t.now.Add(t.s.hold()), time.Time{}
 		return nil
 	})
 }

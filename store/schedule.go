@@ -108,20 +108,24 @@ func (t *txn) makeDeliveries(p *A.Post, c []guard.Clearance, o A.ScheduleOptions
 // hours are the slot of a post and the instant at which it may leave.
 func (t *txn) hours(p *A.Post, o A.ScheduleOptions) (due, at time.Time) {
 	if o.Now {
-		return t.now, t.now.Add(holdOf(o.Hold))
+		return t.now, t.now.Add(t.s.holdOf(o.Hold))
 	}
 	return p.When.UTC, p.When.UTC
 }
 
-func holdOf(d time.Duration) time.Duration {
-	switch {
-	case d == 0:
-		return A.DefaultHold
-	case d < 0:
-		return 0
+// holdOf is how long an act waits in the outbox: what the caller says, else what the desk is set to, else A.DefaultHold.
+func (s *Store) holdOf(d time.Duration) time.Duration {
+	if d == 0 {
+		d = s.o.Hold
 	}
-	return d
+	if d == 0 {
+		d = A.DefaultHold
+	}
+	return max(0, d)
 }
+
+// hold is how long an act waits where the caller says nothing.
+func (s *Store) hold() time.Duration { return s.holdOf(0) }
 
 // Act puts another act than a post on its way: the caller sets Brand, Account, Op, Target, Mention or Post, and for OpEdit Outgoing
 // with the new text. It leaves after the hold (0: A.DefaultHold, less: none). The error wraps A.ErrBrand when the account is another brand's or
@@ -137,7 +141,7 @@ func (s *Store) Act(d A.Delivery, hold time.Duration) (A.Delivery, error) {
 		}
 		d = A.Delivery{
 			ID: s.ids.New(t.now), Brand: d.Brand, Post: d.Post, Account: d.Account, Op: d.Op, Parts: 1, Part: d.Part, Mention: d.Mention, Target: d.Target,
-			Outgoing: d.Outgoing, Digest: d.Digest, Rules: d.Rules, Due: t.now, LeavesAt: t.now.Add(holdOf(hold)), Now: true, Created: t.now,
+			Outgoing: d.Outgoing, Digest: d.Digest, Rules: d.Rules, Due: t.now, LeavesAt: t.now.Add(t.s.holdOf(hold)), Now: true, Created: t.now,
 		}
 		if b.Paused() {
 			d.State, d.Fault = A.Held, &A.Fault{Code: A.CodePaused, At: t.now}

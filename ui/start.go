@@ -3,18 +3,23 @@ package ui
 import (
 	"context"
 	"encoding/json"
-	"os/exec"
-	"time"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/store"
+	"vocero/ui/calendar"
+	"vocero/ui/compose"
+	"vocero/ui/draft"
 	"vocero/ui/lang"
 	"vocero/ui/mentions"
 	"vocero/ui/pane"
+	"vocero/ui/plan"
+	"vocero/ui/replies"
 	"vocero/ui/setup"
 	"vocero/ui/status"
 	"vocero/ui/today"
+	"vocero/ui/widget"
 )
 
 // Machine is what lies around the store: the vault, the browser, the person's editor and zone.
@@ -25,12 +30,12 @@ type Machine struct {
 	Clock    Clock
 	Zone     string                 // IANA name of the person's own clock
 	Browse   func(url string) error // opens the browser; nil: there is none
-	Editor   []string               // the command that edits a file; none: there is no editor
+	Editor   string                 // the command that edits a file, with its arguments
 	Login    setup.Login
 	Where    string // where the vault is: "keyring", "file", "practice"
 	Home     string
+	Journal  draft.Journal // keeps what is typed outside the store, too; nil: nobody does
 	Theme    string        // "dark" or "light"; "" asks the terminal
-	Hold     time.Duration // to take back what is sent by hand; 0 means accounts.DefaultHold, less than 0 none
 }
 
 // stateKey is where the store keeps the place at which the desk was left.
@@ -54,9 +59,12 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 	tabs := []pane.Pane{
 		today.New(s, now),
 		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse}),
+		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse}),
+		calendar.New(s, plan.New(s, s, now), now),
 		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse}, now),
 	}
 	overlays := []pane.Pane{
+		compose.New(s, compose.Options{Now: now, After: after, Journal: m.Journal, Edit: m.edit}),
 		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
 	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Dark: m.Theme != "light", Fixed: m.Theme != "",
@@ -107,20 +115,22 @@ func (m Machine) browse() func(string) tea.Cmd {
 	}
 }
 
-// edit runs the person's editor on a file, in the terminal.
-func (m Machine) edit(file string, then func(error) tea.Msg) tea.Cmd {
-	if len(m.Editor) == 0 {
-		return nil
-	}
-	args := append(append([]string{}, m.Editor[1:]...), file)
-	return tea.ExecProcess(exec.Command(m.Editor[0], args...), then)
+// edit runs the person's editor on a text, in the terminal.
+func (m Machine) edit(header, text string, done func(string, error) tea.Msg) tea.Cmd {
+	return widget.Outside(m.Home, m.Editor, header, text, done)
 }
 
 // Show builds the desk's screens over a store and shows them until they are left.
 func Show(ctx context.Context, s *store.Store, m Machine, t Terminal) (Outcome, error) {
-	root, err := Build(s, m)
+	log, err := store.OpenDraftLog(s.Home())
 	if err != nil {
 		return Quit, err
 	}
-	return Run(ctx, root, s, t)
+	m.Journal = log
+	root, err := Build(s, m)
+	if err != nil {
+		return Quit, errors.Join(err, log.Close())
+	}
+	out, err := Run(ctx, root, s, t)
+	return out, errors.Join(err, log.Close())
 }

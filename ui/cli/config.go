@@ -104,3 +104,11 @@ func (c Config) EditorName(getenv func(string) string) string {
 	}
 	return "vi"
 }
+
+// Held is HoldFor as the store takes it: less than 0 for none.
+func (c Config) Held() time.Duration {
+	if h := c.HoldFor(); h > 0 {
+		return h
+	}
+	return -1
+}
