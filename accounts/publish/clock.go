@@ -9,6 +9,7 @@ import (
 
 const (
 	tick     = 15 * time.Second // the longest wait while anything is planned: a suspended machine notices its wall clock by then
+	busyTick = time.Second      // the longest wait while something is in flight and more is due
 	idleTick = time.Minute      // the longest wait while nothing is: what a lost Kick costs at most
 	jump     = 2 * time.Minute  // a wall clock that moves this much against the machine's own was set
 )

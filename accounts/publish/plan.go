@@ -30,11 +30,14 @@ func (p *Publisher) plan(ctx context.Context, only map[accounts.ID]bool) time.Ti
 }
 
 // nextDue is when the store has something to do again. What is due already and may not start yet hides what comes after it in the
-// store's answer, so the next tick is searched through.
+// store's answer, so the next tick is searched through; while something is in flight a look every second is cheaper.
 func (p *Publisher) nextDue(now time.Time) time.Time {
 	due, err := p.cfg.Store.NextDue(now)
 	if err == nil && (due.IsZero() || due.After(now)) {
 		return due
+	}
+	if err == nil && !p.idle() {
+		return now.Add(busyTick)
 	}
 	next := now.Add(tick)
 	if err == nil {
