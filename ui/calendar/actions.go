@@ -29,7 +29,7 @@ func (p *Pane) moves() []pane.Action {
 		{Name: "calendar.left", Keys: pane.Press("h", "left"), Label: "day before", Help: "Goes to the day before.", Run: run(p.side, -1)},
 		{Name: "calendar.right", Keys: pane.Press("l", "right"), Label: "next day", Help: "Goes to the next day.", Run: run(p.side, 1)},
 		{Name: "calendar.down", Keys: pane.Press("j", "down"), Label: "down", Help: "Goes to the next entry of the day, then to the next week or day.", Run: run(p.step, 1)},
-		{Name: "calendar.up", Keys: pane.Press("k", "up"), Label: "up", Help: "Goes to the days.Entry before, then to the week or day before.", Run: run(p.step, -1)},
+		{Name: "calendar.up", Keys: pane.Press("k", "up"), Label: "up", Help: "Goes to the entry before, then to the week or day before.", Run: run(p.step, -1)},
 		{Name: "calendar.next", Keys: pane.Press(">", "pgdown", "ctrl+right"), Label: "next page", Help: "Goes to the next month, week, day or page.", Run: run(p.turn, 1)},
 		{Name: "calendar.previous", Keys: pane.Press("<", "pgup", "ctrl+left"), Label: "page before", Help: "Goes to the month, week, day or page before.", Run: run(p.turn, -1)},
 		{Name: "calendar.first", Keys: [][]string{{"g", "g"}, {"home"}}, Label: "top", Help: "Goes to the first day in view.", Run: func() tea.Cmd { return p.ends(false) }},
@@ -65,7 +65,7 @@ func (p *Pane) acts() []pane.Action {
 		{Name: "calendar.hour", Keys: pane.Press("p"), Label: "hour", Help: "Asks for an hour and puts the post there.", Run: p.hour, Blocked: p.noMove, Letter: true, Footer: 3},
 		{Name: "calendar.back", Keys: pane.Press("b"), Label: "to draft", Help: "Takes the post back to the drafts.", Run: p.back, Blocked: p.noBack, Footer: 6},
 		{Name: "calendar.send", Keys: pane.Press("W"), Label: "send now", Help: "Sends the post now, with twenty seconds to take it back.", Run: p.send, Blocked: p.noMove, Letter: true},
-		{Name: "calendar.delete", Keys: pane.Press("D"), Label: "delete", Help: "Asks, then deletes a post that is not out.", Run: p.remove, Blocked: p.noMove},
+		{Name: "calendar.delete", Keys: pane.Press("D"), Label: "delete", Help: "Asks, then deletes a post that is not out.", Run: p.remove, Blocked: p.noDrop},
 	}
 }
 
@@ -98,6 +98,14 @@ func (p *Pane) noAgain() (string, []any) {
 func (p *Pane) noBack() (string, []any) {
 	if e, ok := p.selected(); ok && !e.Free && e.Post.State.Open() {
 		return "It is a draft already.", nil
+	}
+	return p.noDrop()
+}
+
+// noDrop says why the selected post cannot be taken back.
+func (p *Pane) noDrop() (string, []any) {
+	if e, ok := p.selected(); ok && !e.Free && plan.Loose(e.Post.State) {
+		return "", nil
 	}
 	return p.noMove()
 }
@@ -141,11 +149,7 @@ func (p *Pane) put(a plan.Aim) func() tea.Cmd {
 
 func (p *Pane) again() tea.Cmd { return p.last() }
 
-func (p *Pane) hour() tea.Cmd {
-	post := p.stay()
-	return p.plan.AskHour(post, p.data.Zones[post.Brand].Name)
-}
-
+func (p *Pane) hour() tea.Cmd   { return p.plan.AskHour(p.stay()) }
 func (p *Pane) back() tea.Cmd   { return p.plan.Back(p.stay().ID) }
 func (p *Pane) send() tea.Cmd   { return p.plan.Now(p.stay().ID) }
 func (p *Pane) remove() tea.Cmd { return p.plan.Drop(p.stay()) }

@@ -211,28 +211,37 @@ func (p *Planner) Drop(post accounts.Post) tea.Cmd {
 	}})
 }
 
-// AskHour asks for an hour in words and puts the post there.
-func (p *Planner) AskHour(post accounts.Post, zone string) tea.Cmd {
-	value := ""
-	if post.When != nil {
-		value = post.When.Civil
+// AskHour asks for an hour in words, on the wall of the post's client, and puts the post there.
+func (p *Planner) AskHour(post accounts.Post) tea.Cmd {
+	return func() tea.Msg {
+		b, err := p.desk.Brand(post.Brand)
+		if err != nil {
+			return pane.Failed{Doing: "finding the hour", Err: err}
+		}
+		value := ""
+		if post.When != nil {
+			value = post.When.Civil
+		}
+		read := func(s string) (accounts.When, error) { return accounts.ParseHour(s, p.now(), b.Zone) }
+		return pane.Ask{Title: "Which hour?", Label: "Hour", Help: "As in 2026-12-01 09:00, fri 18:30, tomorrow 9:00, 9:00 or +2h, on the client's own clock.", Value: value,
+			Check: func(s string) error {
+				_, err := read(s)
+				return err
+			},
+			Then: func(s string) tea.Cmd {
+				w, err := read(s)
+				if err != nil {
+					return pane.Send(pane.Failed{Doing: "finding the hour", Err: err})
+				}
+				return p.Put(post.ID, At(w))
+			}}
 	}
-	read := func(s string) (accounts.When, error) { return accounts.ParseHour(s, p.now(), zone) }
-	return pane.Send(pane.Ask{Title: "Which hour?", Label: "Hour", Help: "As in 2026-12-01 09:00, fri 18:30, tomorrow 9:00, 9:00 or +2h, on the client's own clock.", Value: value,
-		Check: func(s string) error {
-			_, err := read(s)
-			return err
-		},
-		Then: func(s string) tea.Cmd {
-			w, err := read(s)
-			if err != nil {
-				return pane.Send(pane.Failed{Doing: "finding the hour", Err: err})
-			}
-			return p.Put(post.ID, At(w))
-		}})
 }
 
 // Movable tells whether a post may still get another hour.
 func Movable(s accounts.PostState) bool {
 	return s.Open() || s == accounts.PostScheduled || s == accounts.PostHeld || s == accounts.PostMissed
 }
+
+// Loose tells whether a post may still be taken back: nothing of it is out, or on the wire.
+func Loose(s accounts.PostState) bool { return Movable(s) || s == accounts.PostFailed }
