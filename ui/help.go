@@ -62,6 +62,9 @@ func Reference(as []pane.Action) [][4]string {
 // Global are the actions of every screen, for the README.
 func (m *Model) Global() []pane.Action { return m.global() }
 
+// Here are all actions of this moment, those of the pane in front first: for the README, and for tests that press everything.
+func (m *Model) Here() []pane.Action { return m.actions() }
+
 // palette finds any action by its name.
 func (m *Model) palette() tea.Cmd {
 	as := slices.DeleteFunc(m.actions(), func(a pane.Action) bool { return a.Name == "palette" || a.Run == nil })
