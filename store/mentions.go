@@ -46,9 +46,12 @@ func (s *Store) PutInbox(account A.ID, ms []A.Mention, cursor string, first bool
 		if err := t.addDocs(a.Brand, docs); err != nil {
 			return err
 		}
-		a.SyncedAt = t.now
-		if err := accountsC.put(t, a); err != nil {
+		old, err := cursors.get(t, a.Brand, idKey(account))
+		if err != nil {
 			return err
+		}
+		if added == 0 && old != nil && old.Cursor == cursor {
+			return errNothing
 		}
 		return cursors.put(t, &inboxCursor{Brand: a.Brand, Account: account, Cursor: cursor})
 	})
@@ -239,6 +242,9 @@ func (s *Store) WakeSnoozed(now time.Time, limit int) (n int, err error) {
 				return err
 			}
 			n++
+		}
+		if n == 0 {
+			return errNothing
 		}
 		return nil
 	})

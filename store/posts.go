@@ -29,6 +29,12 @@ func (s *Store) SavePost(p A.Post) (A.Post, error) {
 		if err := t.checkPost(&p, was); err != nil {
 			return err
 		}
+		if same, err := samePost(was, &p); same || err != nil {
+			if same {
+				p, err = *was, errNothing
+			}
+			return err
+		}
 		act := "post.saved"
 		if was == nil {
 			act = "post.added"
@@ -42,6 +48,19 @@ func (s *Store) SavePost(p A.Post) (A.Post, error) {
 		return t.putPost(&p)
 	})
 	return p, err
+}
+
+// samePost tells whether a save would change nothing but the revision.
+func samePost(was, is *A.Post) (bool, error) {
+	if was == nil {
+		return false, nil
+	}
+	a, err := posts.stamp(was)
+	if err != nil {
+		return false, err
+	}
+	b, err := posts.stamp(is)
+	return a == b, err
 }
 
 // stored finds what a post replaces, nil for a new one, and sets the fields that are the store's.

@@ -63,7 +63,7 @@ var (
 		},
 	}
 	cursors = &collection[inboxCursor]{
-		name: "cursors", topic: A.TopicAccounts,
+		name:  "cursors",
 		brand: func(c *inboxCursor) A.ID { return c.Brand },
 		key:   func(c *inboxCursor) []byte { return idKey(c.Account) },
 	}

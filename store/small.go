@@ -81,7 +81,7 @@ func (s *Store) Ask(r A.Request) (id A.ID, err error) {
 		for _, w := range waiting {
 			if w.Account == r.Account && w.What == r.What && w.Arg == r.Arg {
 				id = w.ID
-				return nil
+				return errNothing
 			}
 		}
 		if r.Brand == "" {
@@ -110,10 +110,14 @@ func (s *Store) Requests() (out []A.Request, err error) {
 // Answered removes a request that a worker has dealt with; a missing one is no error.
 func (s *Store) Answered(id A.ID) error {
 	return s.update(func(t *txn) error {
-		if k := idKey(id); k != nil {
-			return requests.drop(t, desk, k)
+		r, err := requests.get(t, desk, idKey(id))
+		if err != nil {
+			return err
 		}
-		return nil
+		if r == nil {
+			return errNothing
+		}
+		return requests.drop(t, desk, idKey(id))
 	})
 }
 
@@ -123,6 +127,9 @@ func (s *Store) PutState(key string, value []byte) error {
 		b, err := t.bucket(desk, stateName)
 		if err != nil {
 			return err
+		}
+		if bytes.Equal(b.Get([]byte(key)), value) {
+			return errNothing
 		}
 		if len(value) == 0 {
 			err = b.Delete([]byte(key))

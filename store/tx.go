@@ -6,6 +6,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
 
 	A "vocero/accounts"
 )
@@ -47,7 +48,7 @@ func (s *Store) view(fn func(*txn) error) error {
 	err := guarded(func() error {
 		return s.db.View(func(tx *bolt.Tx) error { return fn(s.newTxn(tx)) })
 	})
-	if errors.Is(err, bolt.ErrDatabaseNotOpen) {
+	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
 		return fmt.Errorf("reading the desk: it is closed: %w", A.ErrBusy)
 	}
 	return err
@@ -55,6 +56,9 @@ func (s *Store) view(fn func(*txn) error) error {
 
 // ErrBroken is the cause of every write after a commit has failed: what is on disk must be looked at before anything is added.
 var ErrBroken = errors.New("a write to the disk failed; free some space, then close and open the desk")
+
+// errNothing ends a writing transaction that has nothing to write, so that it costs no sync of the disk.
+var errNothing = errors.New("nothing to write")
 
 // update runs one writing transaction: fence, act, counters, undo, journal, commit, then tell who listens. An error of fn leaves
 // everything as it was. An error of the commit makes the store refuse writes until it is opened again.
@@ -79,7 +83,9 @@ func (s *Store) write(fn func(*txn) error) error {
 	if err := s.fence(tx); err != nil {
 		return err
 	}
-	if err := fn(t); err != nil {
+	if err := fn(t); errors.Is(err, errNothing) {
+		return nil
+	} else if err != nil {
 		return err
 	}
 	if err := t.finish(); err != nil {

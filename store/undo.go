@@ -3,8 +3,11 @@ package store
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
 
 	A "vocero/accounts"
 )
@@ -156,19 +159,10 @@ func (t *txn) flushUndo() error {
 	if err != nil {
 		return err
 	}
-	key, last, err := t.lastUndo()
-	if err != nil {
-		return err
-	}
-	if last != nil && u.joins(last, t.now) && sameRecords(last.Images, u.Images) {
-		for i := range last.Images {
-			last.Images[i].After = u.Images[i].After
-		}
-		raw, err := encode(last)
-		if err != nil {
+	if u.merge {
+		if merged, err := t.mergeUndo(u); merged || err != nil {
 			return err
 		}
-		return b.Put(key, raw)
 	}
 	seq, err := b.NextSequence()
 	if err != nil {
@@ -181,7 +175,27 @@ func (t *txn) flushUndo() error {
 	if err := b.Put(seqKey(seq), raw); err != nil {
 		return err
 	}
-	return t.trimUndo()
+	return trimUndo(b, seq, len(raw))
+}
+
+// mergeUndo makes an act one step with the newest one on the stack, where it goes on with it.
+func (t *txn) mergeUndo(u *undoing) (bool, error) {
+	key, last, err := t.lastUndo()
+	if err != nil || last == nil || !u.joins(last, t.now) || !sameRecords(last.Images, u.Images) {
+		return false, err
+	}
+	for i := range last.Images {
+		last.Images[i].After = u.Images[i].After
+	}
+	raw, err := encode(last)
+	if err != nil {
+		return false, err
+	}
+	b, err := t.bucket(desk, undoName)
+	if err != nil {
+		return false, err
+	}
+	return true, b.Put(key, raw)
 }
 
 func sameRecords(a, b []imprint) bool {
@@ -196,23 +210,27 @@ func sameRecords(a, b []imprint) bool {
 	return true
 }
 
-// trimUndo forgets the oldest acts beyond the bounds.
-func (t *txn) trimUndo() error {
-	b, err := t.bucket(desk, undoName)
-	if err != nil {
-		return err
+// undoSmall is the size of an act, in bytes, up to which two hundred of them need not be added up.
+const undoSmall = undoBytes / undoDepth
+
+// trimUndo forgets the oldest acts beyond the bounds, after one of a size was pushed. The keys have no gaps.
+func trimUndo(b *bolt.Bucket, seq uint64, size int) error {
+	keep := uint64(1)
+	if seq > undoDepth {
+		keep = seq - undoDepth + 1
 	}
-	n, size := 0, 0
-	var old [][]byte
 	c := b.Cursor()
-	for k, v := c.Last(); k != nil; k, v = c.Prev() {
-		n++
-		if size += len(v); n > undoDepth || size > undoBytes {
-			old = append(old, bytes.Clone(k))
+	if size > undoSmall {
+		sum := 0
+		for k, v := c.Last(); k != nil; k, v = c.Prev() {
+			if sum += len(v); sum > undoBytes {
+				keep = max(keep, binary.BigEndian.Uint64(k)+1)
+				break
+			}
 		}
 	}
-	for _, k := range old {
-		if err := b.Delete(k); err != nil {
+	for k, _ := c.First(); k != nil && binary.BigEndian.Uint64(k) < keep; k, _ = c.First() {
+		if err := b.Delete(bytes.Clone(k)); err != nil {
 			return err
 		}
 	}
@@ -258,6 +276,9 @@ func (s *Store) Undo() (out A.Undone, err error) {
 			return err
 		}
 		if err := b.Delete(key); err != nil {
+			return err
+		}
+		if err := b.SetSequence(binary.BigEndian.Uint64(key) - 1); err != nil { // No gaps: the keys count the acts.
 			return err
 		}
 		n, err := t.restoreAll(u)
