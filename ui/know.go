@@ -123,12 +123,14 @@ func (m *Model) speaker() (b accounts.Brand, a accounts.Account, more int) {
 		}
 	}
 	p := m.front()
-	if s, ok := p.(pane.Speaker); ok && (m.scope == "" || len(m.overlay) > 0) {
+	if s, ok := p.(pane.Speaker); ok {
 		brand, account := s.Speaks()
 		if t, ok := p.(interface{ Others() int }); ok {
 			more = t.Others()
 		}
-		return m.know.byID[brand], m.know.accounts[account], more
+		if brand != "" || m.scope == "" || len(m.overlay) > 0 {
+			return m.know.byID[brand], m.know.accounts[account], more
+		}
 	}
 	if m.scope != "" {
 		return m.know.byID[m.scope], m.know.accounts[m.know.first[m.scope]], 0

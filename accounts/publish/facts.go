@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -10,74 +9,17 @@ import (
 	"vocero/accounts/guard"
 )
 
-// recent is how many of the brand's newest posts the guards are shown.
-const recent = 50
-
-// facts is what the guards are told right before a delivery leaves.
+// facts is what the guards are told right before a delivery leaves. An act other than a post has no post of its own.
 func (p *Publisher) facts(now time.Time, d accounts.Delivery, post accounts.Post) (guard.Facts, error) {
-	f := guard.Facts{Now: now, Sending: true, Immediate: d.Now}
-	brands, err := p.cfg.Store.Brands()
-	if err != nil {
-		return f, fmt.Errorf("reading the brands: %w", err)
-	}
-	for _, b := range brands {
-		as, err := p.cfg.Store.Accounts(b.ID)
-		if err != nil {
-			return f, fmt.Errorf("reading the accounts of a brand: %w", err)
-		}
-		if b.ID == d.Brand {
-			f.Brand, f.Accounts = b, as
-		} else {
-			f.Others = append(f.Others, guard.Other{Brand: b, Accounts: as})
-		}
-	}
 	if d.Op != accounts.OpPost {
-		return f, nil
+		post = accounts.Post{Brand: d.Brand}
 	}
-	if f.Recent, err = p.recent(d); err != nil {
-		return f, err
-	}
-	return f, p.answered(&f, post)
-}
-
-// recent is what the brand said lately.
-func (p *Publisher) recent(d accounts.Delivery) ([]guard.Recent, error) {
-	q := accounts.DeliveryQuery{Brand: d.Brand, States: []accounts.DeliveryState{accounts.Published}}
-	ds, _, err := p.cfg.Store.Deliveries(q, "", recent)
+	f, err := p.cfg.Store.Facts(post, now)
 	if err != nil {
-		return nil, fmt.Errorf("reading what the brand said lately: %w", err)
+		return f, fmt.Errorf("reading what the guards must know: %w", err)
 	}
-	var out []guard.Recent
-	for _, o := range ds {
-		if o.Op == accounts.OpPost && o.Outgoing != nil && o.Post != d.Post {
-			out = append(out, guard.Recent{Post: o.Post, Brand: o.Brand, Account: o.Account, Text: o.Outgoing.Text, At: o.Outgoing.CreatedAt})
-		}
-	}
-	return out, nil
-}
-
-// answered adds the conversation that a reply belongs to, as far as it is stored.
-func (p *Publisher) answered(f *guard.Facts, post accounts.Post) error {
-	if !post.Reply() {
-		return nil
-	}
-	a := post.Answering
-	switch t, err := p.cfg.Store.Thread(a.Account, a.RemoteID); {
-	case err == nil:
-		f.Thread = &t
-	case !errors.Is(err, accounts.ErrNotFound):
-		return fmt.Errorf("reading the conversation: %w", err)
-	}
-	if a.Mention == "" {
-		return nil
-	}
-	switch m, err := p.cfg.Store.Mention(a.Mention); {
-	case err == nil:
-		f.Mention = &m
-	case !errors.Is(err, accounts.ErrNotFound):
-		return fmt.Errorf("reading what is answered: %w", err)
-	}
-	return nil
+	f.Sending, f.Immediate = true, d.Now
+	return f, nil
 }
 
 // blocks names the rules that stop a post on an account, "" when none does. What a person may set aside does not count: it was set

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/guard"
 )
 
 // Queue is what the store says is to be done.
@@ -42,12 +43,10 @@ type Outbox interface {
 
 // Records reads what a delivery is about.
 type Records interface {
-	Brands() ([]accounts.Brand, error)
-	Accounts(brand accounts.ID) ([]accounts.Account, error)
 	Account(id accounts.ID) (accounts.Account, error)
 	Post(id accounts.ID) (accounts.Post, error)
-	Mention(id accounts.ID) (accounts.Mention, error)
-	Thread(account accounts.ID, remoteID string) (accounts.Thread, error)
+	// Facts is what the guards may know of a post; Sending and Immediate are set here.
+	Facts(p accounts.Post, now time.Time) (guard.Facts, error)
 }
 
 // Store is everything the worker needs of the store.

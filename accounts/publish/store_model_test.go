@@ -4,12 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/guard"
 )
 
 // deskModel is what lies on the model's disk: it survives the death of an owner.
@@ -256,29 +256,42 @@ func (o *owner) Deliveries(q accounts.DeliveryQuery, at accounts.Cursor, n int) 
 	return ds[:n], accounts.Cursor(ds[n-1].ID), o.fail("")
 }
 
-func (o *owner) Brands() ([]accounts.Brand, error) {
+// Facts are the brands, their accounts, what the brand said lately, and the conversation of a reply.
+func (o *owner) Facts(p accounts.Post, now time.Time) (guard.Facts, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return slices.Collect(maps.Values(o.brands)), o.fail("")
-}
-
-func (o *owner) Accounts(brand accounts.ID) (out []accounts.Account, err error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	for _, a := range o.accounts {
-		if brand == "" || a.Brand == brand {
-			out = append(out, a)
+	f := guard.Facts{Now: now}
+	for _, b := range o.brands {
+		var as []accounts.Account
+		for _, a := range o.accounts {
+			if a.Brand == b.ID {
+				as = append(as, a)
+			}
+		}
+		if b.ID == p.Brand {
+			f.Brand, f.Accounts = b, as
+		} else {
+			f.Others = append(f.Others, guard.Other{Brand: b, Accounts: as})
 		}
 	}
-	return out, o.fail("")
+	for _, d := range o.ds {
+		if d.Op == accounts.OpPost && d.State == accounts.Published && d.Outgoing != nil && d.Brand == p.Brand && d.Post != p.ID {
+			f.Recent = append(f.Recent, guard.Recent{Post: d.Post, Brand: d.Brand, Account: d.Account, Text: d.Outgoing.Text, At: d.Outgoing.CreatedAt})
+		}
+	}
+	if a := p.Answering; a != nil {
+		if t, ok := o.threads[a.RemoteID]; ok {
+			f.Thread = &t
+		}
+		if m, ok := o.mentions[a.Mention]; ok {
+			f.Mention = &m
+		}
+	}
+	return f, o.fail("")
 }
 
 func (o *owner) Account(id accounts.ID) (accounts.Account, error) { return get(o, o.accounts, id) }
 func (o *owner) Post(id accounts.ID) (accounts.Post, error)       { return get(o, o.posts, id) }
-func (o *owner) Mention(id accounts.ID) (accounts.Mention, error) { return get(o, o.mentions, id) }
-func (o *owner) Thread(_ accounts.ID, id string) (accounts.Thread, error) {
-	return get(o, o.threads, id)
-}
 
 func get[K comparable, V any](o *owner, m map[K]V, k K) (V, error) {
 	o.mu.Lock()
