@@ -11,6 +11,7 @@ import (
 	"vocero/ui/calendar"
 	"vocero/ui/compose"
 	"vocero/ui/draft"
+	"vocero/ui/drafts"
 	"vocero/ui/lang"
 	"vocero/ui/mentions"
 	"vocero/ui/pane"
@@ -55,12 +56,13 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		l, made := m.Login.Vault()
 		return l && made
 	}
-	browse := m.browse()
+	browse, planner := m.browse(), plan.New(s, s, now)
 	tabs := []pane.Pane{
 		today.New(s, now),
 		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse}),
 		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse}),
-		calendar.New(s, plan.New(s, s, now), now),
+		calendar.New(s, planner, now),
+		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse}),
 		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse}, now),
 	}
 	overlays := []pane.Pane{
