@@ -1,6 +1,9 @@
 package accounts
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // MentionKind is what sort of attention a mention is.
 type MentionKind uint8
@@ -140,4 +143,15 @@ func (t Thread) AnsweredElsewhere(to string) (Said, bool) {
 		}
 	}
 	return Said{}, false
+}
+
+// Gist is what was said without the handle of the account addressed at its beginning, which every mention has and nobody reads.
+func (m Mention) Gist(own Account) string {
+	s := m.Text.String()
+	for _, h := range []string{own.Handle(), "@" + own.User} {
+		if rest, ok := strings.CutPrefix(s, h); ok && own.User != "" && strings.IndexAny(rest, " \n,:") == 0 {
+			return strings.TrimLeft(rest, " \n,:")
+		}
+	}
+	return s
 }

@@ -46,7 +46,7 @@ func (p *Pane) rows(f pane.Frame, w int) string {
 		return head + widget.FitLines(p.empty(f, w), w, room)
 	}
 	return head + p.win.View(p.stamp(f), f.Focused, func(m accounts.Mention, w int, rs widget.RowState) string {
-		return talk.DrawRow(f, p.brand(f, m.Brand), m, talk.Row{W: w, State: rs, Marked: rs.Marked || p.all, Open: p.open[m.ID], Any: p.filter == any_})
+		return talk.DrawRow(f, p.brand(f, m.Brand), m, talk.Row{W: w, State: rs, Marked: rs.Marked || p.all, Open: p.open[m.ID], Any: p.filter == any_, Own: p.know.accounts[m.Account]})
 	})
 }
 

@@ -82,10 +82,13 @@ func (p *Pane) heads(f pane.Frame) string {
 		if p.machine.Locked != nil && p.machine.Locked() {
 			word = f.Lang.T("vault LOCKED (v)")
 		}
-		b.WriteString(f.Styles.Dim.Render("  " + word + " · " + p.machine.Where))
+		b.WriteString(f.Styles.Dim.Render("  " + word + " · " + f.Lang.T(whereWords[p.machine.Where])))
 	}
 	return b.String()
 }
+
+// whereWords name the places of the vault.
+var whereWords = map[string]string{"keyring": "keyring", "file": "encrypted file", "practice": "for practice"}
 
 // sign is the glyph of a delivery's state; the word stands beside it.
 func sign(d accounts.Delivery) string {

@@ -17,8 +17,9 @@ type Row struct {
 	W      int
 	State  widget.RowState
 	Marked bool
-	Open   bool // what stands behind a content warning is shown
-	Any    bool // the list holds mentions of every state: the row names its own
+	Open   bool             // what stands behind a content warning is shown
+	Any    bool             // the list holds mentions of every state: the row names its own
+	Own    accounts.Account // the account addressed
 }
 
 // The glyphs of a mood: plain characters, one cell in every font.
@@ -84,7 +85,7 @@ func due(f pane.Frame, m accounts.Mention, zone string) (string, *lipgloss.Style
 
 // line is what was said, in one line; behind a content warning only the warning.
 func line(f pane.Frame, m accounts.Mention, r Row) string {
-	s := OneLine(m.Text.String(), r.W)
+	s := OneLine(m.Gist(r.Own), r.W)
 	if m.Kind != accounts.Talk {
 		s = f.Lang.Kind(m.Kind) + "  " + s
 	}

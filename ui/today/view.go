@@ -88,6 +88,16 @@ func (p *Pane) blocked(brand accounts.ID) string {
 	return ""
 }
 
+// account is an account as it was read.
+func (p *Pane) account(id accounts.ID) accounts.Account {
+	for _, a := range p.data.accounts {
+		if a.ID == id {
+			return a
+		}
+	}
+	return accounts.Account{}
+}
+
 // itemRow is one line of the day.
 func (p *Pane) itemRow(f pane.Frame, it item, sel bool) string {
 	b, l, st := f.Brands[it.brand], f.Lang, f.Styles
@@ -103,7 +113,7 @@ func (p *Pane) itemRow(f pane.Frame, it item, sel bool) string {
 			style = st.Warn
 			head = l.T("late %s", l.Ago(f.Now.Sub(it.at)))
 		}
-		text = it.mention.Author.String() + "  " + it.mention.Text.String()
+		text = it.mention.Author.String() + "  " + it.mention.Gist(p.account(it.account))
 	case leaving:
 		sign, head = "»", when(f, it.at, b.Zone)
 		text = l.Post(it.post.State) + "  " + accounts.Cells(it.post.Text, false)
