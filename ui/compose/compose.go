@@ -11,8 +11,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
-	"vocero/accounts/guard"
 	"vocero/ui/draft"
+	"vocero/ui/orders"
 	"vocero/ui/pane"
 	"vocero/ui/widget"
 )
@@ -32,7 +32,7 @@ type Options struct {
 type mode uint8
 
 const (
-	orders    mode = iota
+	ordering  mode = iota
 	writing        // plain keys are text
 	polling        // plain keys are the answers of a poll, one a line
 	reviewing      // the post as the networks will show it
@@ -53,24 +53,20 @@ type Pane struct {
 	scope pane.Scope
 	w, h  int
 
-	want    *pane.Write   // what is being loaded
+	want    *pane.Write // what is being loaded
+	hand    *orders.Hand
 	keep    *draft.Keeper // stores the open text; nil: nothing is open
-	post    accounts.Post
-	facts   guard.Facts
-	mend    *accounts.Delivery // what is out and is being edited
-	old     string             // what it says until now
+	s       draft.Sheet
+	onView  accounts.ID // whose text is in view; "": the one for all
 	mode    mode
 	ed      *widget.Editor
 	answers *widget.Editor // of a poll
-	version int            // 0: the base text; n: the text for target n-1
 
 	seq, saved uint64 // of the text on the screen, and of the newest one on disk
 	ticking    bool
 	checking   uint64 // the newest check that was asked for
-	found      []accounts.Finding
 	marks      uint64 // grows with every set of findings
 	marked     markKey
-	counts     []draft.Count
 	failed     error // why the newest save failed
 	preparing  bool  // a departure is being cleared
 	leaving    bool  // the letter was given
@@ -84,7 +80,10 @@ func New(desk draft.Desk, o Options) *Pane {
 	if o.Folder == nil {
 		o.Folder = widget.Folder
 	}
-	return &Pane{desk: desk, o: o, ed: widget.NewEditor(), answers: widget.NewEditor()}
+	p := &Pane{desk: desk, o: o, ed: widget.NewEditor(), answers: widget.NewEditor()}
+	p.hand = &orders.Hand{Desk: desk, Now: o.Now, Folder: o.Folder, Sheet: &p.s, Open: func() bool { return p.keep != nil }, Poll: p.beginPoll,
+		Changed: p.changed, My: p.my, Restore: p.restore}
+	return p
 }
 
 // ID is pane.Compose.
@@ -109,22 +108,22 @@ func (p *Pane) Typing() bool { return p.keep != nil && (p.mode == writing || p.m
 
 // Writing is the post that is being written, "" when none is stored yet: the desk opens it again after a crash.
 func (p *Pane) Writing() accounts.ID {
-	if p.keep == nil || p.mend != nil {
+	if p.keep == nil || p.s.Mend != nil {
 		return ""
 	}
-	return p.post.ID
+	return p.s.Post.ID
 }
 
 // Speaks is who speaks in the text in view.
 func (p *Pane) Speaks() (brand, account accounts.ID) {
-	if p.keep == nil || len(p.post.Targets) == 0 {
-		return p.post.Brand, ""
+	if p.keep == nil || len(p.s.Post.Targets) == 0 {
+		return p.s.Post.Brand, ""
 	}
-	return p.post.Brand, p.post.Targets[max(0, p.version-1)]
+	return p.s.Post.Brand, p.s.Post.Targets[max(0, p.s.Version-1)]
 }
 
 // Others is how many more accounts the post is for.
-func (p *Pane) Others() int { return max(0, len(p.post.Targets)-1) }
+func (p *Pane) Others() int { return max(0, len(p.s.Post.Targets)-1) }
 
 // Leave stores what is not on disk yet.
 func (p *Pane) Leave() tea.Cmd {
@@ -153,7 +152,7 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 // Wheel scrolls.
 func (p *Pane) Wheel(n int) tea.Cmd {
 	if p.mode == reviewing {
-		p.top = max(0, min(p.top+n, p.drawn.lines()-p.h))
+		p.top = max(0, min(p.top+n, len(p.drawn.rows)-p.h))
 	} else {
 		p.editor().Wheel(n)
 	}
@@ -233,16 +232,19 @@ func (p *Pane) own(msg tea.Msg) tea.Cmd {
 		return p.cleared(x)
 	case left:
 		return p.left(x)
-	case attached:
-		return p.attached(x)
+	case orders.Attached:
+		return p.hand.Attach(x)
 	case edited:
 		return p.edited(x)
 	case pane.Failed:
 		return pane.Send(x)
 	case taken:
-		p.take(x.post)
+		p.view(x.post, 0)
 		p.said = x.say
-		return p.changedIf(x.dirty)
+		if x.dirty {
+			return p.changed()
+		}
+		return p.lookSoon()
 	}
 	return nil
 }
@@ -282,9 +284,9 @@ func (p *Pane) typed(before uint64) tea.Cmd {
 		return nil
 	}
 	if p.mode == polling {
-		p.readAnswers()
+		p.hand.Answers(p.answers.Text())
 	} else {
-		p.readText()
+		p.s.Write(p.ed.Text())
 	}
 	return p.changed()
 }
@@ -292,21 +294,16 @@ func (p *Pane) typed(before uint64) tea.Cmd {
 // changed notes that the text is not on disk yet, counts it, and has the guards look when the fingers rest.
 func (p *Pane) changed() tea.Cmd {
 	p.seq++
-	p.count()
 	p.said = pane.Toast{}
+	if v := p.s.Version; v > 0 && (v > len(p.s.Post.Targets) || p.s.Post.Targets[v-1] != p.onView) {
+		p.view(p.s.Post, 0) // Its account is no target any more.
+	}
 	return tea.Batch(p.tick(saveEvery), p.lookSoon())
 }
 
-func (p *Pane) changedIf(dirty bool) tea.Cmd {
-	if dirty {
-		return p.changed()
-	}
-	p.count()
-	return p.lookSoon()
-}
-
-// lookSoon asks the guards when nothing was typed for a moment.
+// lookSoon counts, and asks the guards when nothing was typed for a moment.
 func (p *Pane) lookSoon() tea.Cmd {
 	p.checking++
+	p.s.Measure()
 	return p.o.After(checkAfter, mine{p.keep, checkMsg{p.checking}})
 }

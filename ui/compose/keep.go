@@ -1,7 +1,6 @@
 package compose
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -21,30 +20,15 @@ type tickMsg struct{}
 
 // dirty tells whether something on the screen is not on disk.
 func (p *Pane) dirty() bool {
-	return p.seq != p.saved || p.post.ID != "" && p.version == 0 && p.post.State.Open() && p.post.Caret != p.ed.Caret()
-}
-
-// readText takes the editor's text over into the version in view. Lists are copied, never changed: commands may hold the old ones.
-func (p *Pane) readText() {
-	t := p.ed.Text()
-	if p.version == 0 {
-		p.post.Text = t
-		return
-	}
-	id := p.post.Targets[p.version-1]
-	vs := slices.DeleteFunc(slices.Clone(p.post.Versions), func(v accounts.Version) bool { return v.Account == id })
-	if t != p.post.Text {
-		vs = append(vs, accounts.Version{Account: id, Text: t})
-	}
-	p.post.Versions = vs
+	return p.seq != p.saved || p.s.Post.ID != "" && p.s.Version == 0 && p.s.Post.State.Open() && p.s.Post.Caret != p.ed.Caret()
 }
 
 // snapshot is the post as it is on the screen, with the place in the text.
 func (p *Pane) snapshot() accounts.Post {
-	if p.version == 0 {
-		p.post.Caret = p.ed.Caret()
+	if p.s.Version == 0 {
+		p.s.Post.Caret = p.ed.Caret()
 	}
-	return p.post
+	return p.s.Post
 }
 
 // save stores what is on the screen; then follows when it is on disk.
@@ -87,12 +71,12 @@ func (p *Pane) stored(x stored) tea.Cmd {
 	if p.saved = max(p.saved, x.Seq); p.seq != p.saved {
 		cmds = append(cmds, p.tick(saveEvery))
 	}
-	fresh := p.mend == nil && p.post.ID != x.Post.ID
-	if fresh || x.Post.Revision >= p.post.Revision {
-		p.post.ID, p.post.Revision, p.post.State, p.post.Created, p.post.Updated = x.Post.ID, x.Post.Revision, x.Post.State, x.Post.Created, x.Post.Updated
+	fresh := p.s.Mend == nil && p.s.Post.ID != x.Post.ID
+	if fresh || x.Post.Revision >= p.s.Post.Revision {
+		p.s.Post.ID, p.s.Post.Revision, p.s.Post.State, p.s.Post.Created, p.s.Post.Updated = x.Post.ID, x.Post.Revision, x.Post.State, x.Post.Created, x.Post.Updated
 	}
 	if x.Copy {
-		p.post.When = nil
+		p.s.Post.When = nil
 		p.said = pane.Toast{Text: "It was on its way already: what you write now is a new draft."}
 	}
 	if x.then != nil {

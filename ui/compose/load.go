@@ -1,8 +1,6 @@
 package compose
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
@@ -40,29 +38,32 @@ func (p *Pane) load() tea.Cmd {
 func (p *Pane) begin(x draft.Opened) tea.Cmd {
 	p.want = nil
 	p.keep = draft.NewKeeper(p.desk, p.o.Journal, x, p.o.Now())
-	p.mend, p.old, p.facts, p.found, p.failed = x.Mend, x.Old, x.Facts, nil, nil
+	p.s, p.failed = x.Sheet, nil
 	p.seq, p.saved, p.ticking, p.preparing, p.leaving, p.top = 0, 0, false, false, false, 0
 	p.said = pane.Toast{}
-	p.mode = orders
-	p.take(x.Post)
-	if p.locked() {
-		return p.lookSoon()
+	p.mode = ordering
+	p.view(x.Post, 0)
+	if !p.s.Locked() {
+		p.mode = writing
 	}
-	p.mode = writing
-	p.resize()
-	return p.changedIf(x.Dirty)
+	if x.Dirty {
+		return p.changed()
+	}
+	return p.lookSoon()
 }
 
-// take puts a stored post in the place of what is on the screen.
-func (p *Pane) take(post accounts.Post) {
-	p.post, p.version = post, 0
-	p.ed.SetText(post.Text)
-	p.ed.SetCaret(post.Caret)
+// view puts a post on the screen, the text for all or the one of an account.
+func (p *Pane) view(post accounts.Post, version int) {
+	p.s.Post, p.s.Version, p.onView = post, version, ""
+	if version == 0 {
+		p.ed.SetText(post.Text)
+		p.ed.SetCaret(post.Caret)
+	} else {
+		p.onView = post.Targets[version-1]
+		p.ed.SetText(post.TextFor(p.onView))
+	}
 	p.resize()
 }
-
-// locked tells whether the post is on its way or out: then it is only shown.
-func (p *Pane) locked() bool { return p.mend == nil && !p.post.State.Open() }
 
 // refreshed is what changed around the open text.
 type refreshed struct {
@@ -77,7 +78,7 @@ func (p *Pane) refresh() tea.Cmd {
 	if p.keep == nil || p.leaving {
 		return nil
 	}
-	k, desk, post, now := p.keep, p.desk, p.post, p.o.Now()
+	k, desk, post, now := p.keep, p.desk, p.s.Post, p.o.Now()
 	return p.scope.For(pane.Compose, func() tea.Msg {
 		x := refreshed{keep: k}
 		var err error
@@ -97,21 +98,20 @@ func (p *Pane) refreshedWith(x refreshed) tea.Cmd {
 	if x.keep != p.keep || p.keep == nil || p.leaving {
 		return nil
 	}
-	p.facts = x.facts
+	p.s.Facts = x.facts
 	switch {
-	case x.gone && p.post.ID != "":
+	case x.gone && p.s.Post.ID != "":
 		if p.keep.Adopt(accounts.Post{}) {
-			p.post.ID, p.post.Revision = "", 0
+			p.s.Post.ID, p.s.Post.Revision = "", 0
 			p.said = pane.Toast{Text: "The draft was removed; what you write now makes a new one."}
 		}
-	case x.foreign && p.seq == p.saved && x.post.Revision > p.post.Revision && p.keep.Adopt(x.post):
-		p.take(x.post)
+	case x.foreign && p.seq == p.saved && x.post.Revision > p.s.Post.Revision && p.keep.Adopt(x.post):
+		p.view(x.post, 0)
 		p.said = pane.Toast{Text: "It was changed meanwhile; this is how it is now."}
-		if p.locked() {
-			p.mode = orders
+		if p.s.Locked() {
+			p.mode = ordering
 		}
 	}
-	p.count()
 	return p.lookSoon()
 }
 
@@ -124,33 +124,12 @@ func (p *Pane) chooseBrand(x chosen) tea.Cmd {
 	for _, b := range x.brands {
 		c.Choices = append(c.Choices, pane.Choice{Key: string(b.Letter), Label: b.Name})
 	}
+	w := *p.want
+	p.want = nil // Esc answers nothing, and nothing is asked again.
 	c.Then = func(i int) tea.Cmd {
-		if p.want == nil {
-			return nil
-		}
-		w := *p.want
 		w.Brand = x.brands[i].ID
 		p.want = &w
 		return p.load()
 	}
 	return pane.Send(c)
-}
-
-// account finds an account of the brand.
-func (p *Pane) account(id accounts.ID) accounts.Account {
-	for _, a := range p.facts.Accounts {
-		if a.ID == id {
-			return a
-		}
-	}
-	return accounts.Account{ID: id, User: strings.ToLower(id.Short())}
-}
-
-// targets are the accounts the post is for.
-func (p *Pane) targets() []accounts.Account {
-	out := make([]accounts.Account, len(p.post.Targets))
-	for i, id := range p.post.Targets {
-		out[i] = p.account(id)
-	}
-	return out
 }

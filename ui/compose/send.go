@@ -20,7 +20,7 @@ func (p *Pane) depart(w draft.Way) tea.Cmd {
 		return nil
 	}
 	p.preparing = true
-	k, post, seq, brand, now := p.keep, p.snapshot(), p.seq, p.facts.Brand, p.o.Now
+	k, post, seq, brand, now := p.keep, p.snapshot(), p.seq, p.s.Facts.Brand, p.o.Now
 	return p.my(func() tea.Msg { return k.Clear(post, seq, w, brand, now()) })
 }
 
@@ -29,45 +29,36 @@ func (p *Pane) cleared(x draft.Cleared) tea.Cmd {
 	p.preparing = false
 	switch {
 	case x.NoSlot:
-		return pane.Send(pane.Toast{Text: "%s has no free slot: give it an hour with p.", Args: []any{p.facts.Brand.Name}})
+		return pane.Send(pane.Toast{Text: "%s has no free slot: give it an hour with p.", Args: []any{p.s.Facts.Brand.Name}})
 	case x.Err != nil:
 		return tea.Batch(p.tick(tryAgain), pane.Send(pane.Failed{Doing: "checking before it leaves", Err: x.Err}))
 	}
 	more := p.stored(stored{Stored: x.Saved})
-	p.facts = x.Facts
+	p.s.Facts = x.Facts
 	if x.Saved.Seq == p.seq {
 		p.setFound(x.Found)
 	}
 	if len(x.Stand) > 0 {
 		return tea.Batch(more, p.stopped(x))
 	}
-	r := pane.Review{Brand: x.Post.Brand, Accounts: p.targets(), Reply: x.Post.Reply(), Visibility: x.Post.Visibility, When: x.Post.When,
-		Text: x.Post.Text, Parts: p.parts(), Media: len(x.Post.Media), Findings: x.Found}
+	r := pane.Review{Brand: x.Post.Brand, Accounts: p.s.Targets(), Reply: x.Post.Reply(), Visibility: x.Post.Visibility, When: x.Post.When,
+		Text: x.Post.Text, Parts: p.s.Parts(), Media: len(x.Post.Media), Findings: x.Found}
 	if len(x.Post.Targets) > 0 {
 		r.Text = x.Post.TextFor(x.Post.Targets[0])
 	}
 	if a := x.Post.Answering; a != nil {
 		r.Target = a.Author
 	}
-	if p.mend != nil {
-		r.Op, r.Old, r.Reply = accounts.OpEdit, p.old, false
+	if p.s.Mend != nil {
+		r.Op, r.Old, r.Reply = accounts.OpEdit, p.s.Old, false
 	}
 	return tea.Batch(more, pane.Send(pane.Confirm{Review: r, Then: func(accounts.Letter) tea.Cmd { return p.release(x) }}))
-}
-
-// parts is the length of the thread, at most over the accounts.
-func (p *Pane) parts() int {
-	n := 1
-	for _, c := range p.counts {
-		n = max(n, len(c.Parts))
-	}
-	return n
 }
 
 // stopped says what stands in the way and goes there. What a person may set aside, she may, with a reason.
 func (p *Pane) stopped(x draft.Cleared) tea.Cmd {
 	for _, f := range x.Stand {
-		if f.End > f.Start && p.inView(f) {
+		if f.End > f.Start && p.s.About(f, p.ed.Text()) {
 			p.ed.SetCaret(f.Start)
 			break
 		}
@@ -107,9 +98,9 @@ func (p *Pane) release(x draft.Cleared) tea.Cmd {
 		return nil
 	}
 	p.leaving = true
-	p.post.When = x.Post.When
+	p.s.Post.When = x.Post.When
 	p.seq++
-	k, seq, now := p.keep, p.seq, x.Way.Now || p.mend != nil
+	k, seq, now := p.keep, p.seq, x.Way.Now || p.s.Mend != nil
 	return p.my(func() tea.Msg {
 		post, err := k.Release(x, seq)
 		return left{post, now, err}
@@ -121,11 +112,11 @@ func (p *Pane) left(x left) tea.Cmd {
 	p.leaving = false
 	if x.err != nil {
 		if x.post.ID != "" {
-			p.post.ID, p.post.Revision = x.post.ID, x.post.Revision
+			p.s.Post.ID, p.s.Post.Revision = x.post.ID, x.post.Revision
 		}
 		return tea.Batch(p.refresh(), pane.Send(pane.Failed{Doing: "letting it go", Err: x.err}))
 	}
-	who := p.targets()[0].Handle()
+	who := p.s.Targets()[0].Handle()
 	if n := p.Others(); n > 0 {
 		who += " +" + string(rune('0'+min(n, 9)))
 	}
@@ -133,6 +124,6 @@ func (p *Pane) left(x left) tea.Cmd {
 	if !x.now {
 		say = pane.Toast{Text: "Scheduled as %s: %s (%s).", Args: []any{who, x.post.When.Local().Format("2006-01-02 15:04"), x.post.When.Zone}}
 	}
-	p.keep, p.mend = nil, nil
+	p.keep, p.s.Mend = nil, nil
 	return tea.Sequence(pane.Send(pane.Close{}), pane.Send(say))
 }

@@ -16,9 +16,6 @@ type Count struct {
 // Worst is the longest part.
 func (c Count) Worst() int { return slices.Max(c.Parts) }
 
-// Over tells whether a part is too long.
-func (c Count) Over() bool { return c.Limit > 0 && c.Worst() > c.Limit }
-
 // CountOn measures the post on an account by its server's rule.
 func CountOn(post accounts.Post, a accounts.Account) Count {
 	c := Count{Account: a.ID, Limit: a.Instance.Limits.Chars}
@@ -28,6 +25,7 @@ func CountOn(post accounts.Post, a accounts.Account) Count {
 	return c
 }
 
+// CountAll measures the post on each account.
 func CountAll(post accounts.Post, as []accounts.Account) []Count {
 	out := make([]Count, len(as))
 	for i, a := range as {

@@ -107,7 +107,7 @@ func Conversation(f pane.Frame, a accounts.Answering, facts guard.Facts, w, n in
 		if s.Own {
 			who = f.Styles.Accent.Render(f.Lang.T("you"))
 		}
-		said = append(said, who+" "+accounts.Truncate(strings.Join(strings.Fields(s.Text.String()), " "), max(10, w-widget.Width(s.Author.String())-1)))
+		said = append(said, who+" "+accounts.Truncate(strings.Join(strings.Fields(s.Text.String()), " "), max(10, w-widget.Width(who)-1)))
 	}
 	return append(out, said[max(0, len(said)-n/2):]...)
 }

@@ -3,6 +3,7 @@ package draft
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"sync"
 	"time"
 
@@ -105,6 +106,17 @@ func (k *Keeper) saveWording(p accounts.Post) error {
 		return err
 	}
 	return k.desk.PutState(mendState(k.mend.ID), b)
+}
+
+// Remove removes the draft; no save that is still under way brings it back.
+func (k *Keeper) Remove() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.seq = math.MaxUint64
+	if k.post.ID == "" {
+		return nil
+	}
+	return k.desk.RemovePost(k.post.ID)
 }
 
 // Look reads the post again and tells whether somebody else has changed it. gone: it is stored no more.

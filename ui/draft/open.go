@@ -13,11 +13,8 @@ import (
 
 // Opened is a text to write on, with all that is known about it.
 type Opened struct {
-	Post  accounts.Post
-	Facts guard.Facts
-	Mend  *accounts.Delivery // what is out and is to be edited
-	Old   string             // what that says until now
-	Dirty bool               // it is not stored yet and holds something of hers
+	Sheet
+	Dirty bool // it is not stored yet and holds something of hers
 }
 
 // Open finds or begins the text that is asked for: a post, the reply to a mention, an edit of what is out, or a new post of a brand.
@@ -65,10 +62,10 @@ func open(desk Desk, w pane.Write) (Opened, error) {
 		return openReply(desk, w.Mention)
 	case w.Post != "":
 		post, err := desk.Post(w.Post)
-		return Opened{Post: post}, err
+		return Opened{Sheet: Sheet{Post: post}}, err
 	}
 	post := accounts.Post{Brand: w.Brand, State: accounts.Draft, Visibility: accounts.Public, When: w.When, Text: w.Text, Caret: len(w.Text)}
-	return Opened{Post: post, Dirty: w.Text != ""}, nil
+	return Opened{Sheet: Sheet{Post: post}, Dirty: w.Text != ""}, nil
 }
 
 // openReply goes on with the draft that answers a mention already, or begins one.
@@ -85,7 +82,7 @@ func openReply(desk Desk, id accounts.ID) (Opened, error) {
 		}
 		for _, post := range ps {
 			if post.Answering != nil && post.Answering.Mention == id {
-				return Opened{Post: post}, nil
+				return Opened{Sheet: Sheet{Post: post}}, nil
 			}
 		}
 	}
@@ -97,7 +94,7 @@ func openReply(desk Desk, id accounts.ID) (Opened, error) {
 	if i < 0 {
 		return Opened{}, fmt.Errorf("finding the account addressed: %w", accounts.ErrNotFound)
 	}
-	return Opened{Post: accounts.ReplyTo(m, f.Accounts[i])}, nil
+	return Opened{Sheet: Sheet{Post: accounts.ReplyTo(m, f.Accounts[i])}}, nil
 }
 
 // openMend makes a text of what a delivery said. It is no draft: saving it would make a second post of it.
@@ -113,7 +110,7 @@ func openMend(desk Desk, id accounts.ID) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
-	x := Opened{Mend: &d}
+	x := Opened{Sheet: Sheet{Mend: &d}}
 	if parts := post.Parts(d.Account); d.Part < len(parts) {
 		x.Old = parts[d.Part]
 	}

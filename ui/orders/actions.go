@@ -1,0 +1,59 @@
+package orders
+
+import "vocero/ui/pane"
+
+// Actions are the orders with their keys.
+func (h *Hand) Actions() []pane.Action {
+	return []pane.Action{
+		{Name: "compose.media", Keys: pane.Press("m"), Label: "file", Help: "Attaches a file and asks for its description.", Run: h.File, Blocked: h.OnlyText, Footer: 6},
+		{Name: "compose.files", Keys: pane.Press("M"), Label: "files", Help: "Lists the files: description, focus, order, removal.", Run: h.Files, Blocked: h.noFiles},
+		{Name: "compose.warning", Keys: pane.Press("w", "z"), Label: "warning", Help: "Puts a content warning before the text.", Run: h.Warning, Blocked: h.Shut, Footer: 9},
+		{Name: "compose.visibility", Keys: pane.Press("v"), Label: "seen by", Help: "Changes who can read it; a reply is never wider than what it answers.", Run: h.Visibility, Blocked: h.OnlyText, Footer: 10},
+		{Name: "compose.language", Keys: pane.Press("a"), Label: "language", Help: "Says in which language it is.", Run: h.Language, Blocked: h.OnlyText},
+		{Name: "compose.poll", Keys: pane.Press("o"), Label: "poll", Help: "Writes the answers of a poll, one a line; none takes the poll away.", Run: h.Poll, Blocked: h.OnlyText},
+		{Name: "compose.targets", Keys: pane.Press("t"), Label: "accounts", Help: "Chooses from which accounts of the client it leaves.", Run: h.Targets, Blocked: h.fixed, Footer: 11},
+		{Name: "compose.revisions", Keys: pane.Press("R"), Label: "earlier", Help: "Lists earlier versions of the text, to go back to one.", Run: h.Revisions, Blocked: h.noRevisions},
+		{Name: "compose.note", Keys: pane.Press(";"), Label: "note", Help: "Keeps a note with the draft; it never leaves.", Run: h.Note, Blocked: h.OnlyText},
+		{Name: "compose.tolerant", Keys: pane.Press("T"), Label: "may be late", Help: "Lets it go out up to an hour late instead of asking you.", Run: h.Late, Blocked: h.OnlyText},
+	}
+}
+
+// Shut says why nothing can be changed.
+func (h *Hand) Shut() (string, []any) {
+	switch {
+	case !h.Open():
+		return "No text is open.", nil
+	case h.Sheet.Locked():
+		return "It is on its way or out: only a draft can be changed.", nil
+	}
+	return "", nil
+}
+
+// OnlyText says that what is out changes in its text alone.
+func (h *Hand) OnlyText() (string, []any) {
+	if h.Sheet.Mend != nil {
+		return "Of what is out only text, warning and descriptions can be changed.", nil
+	}
+	return h.Shut()
+}
+
+func (h *Hand) fixed() (string, []any) {
+	if h.Sheet.Post.Reply() {
+		return "A reply leaves only from the account addressed.", nil
+	}
+	return h.OnlyText()
+}
+
+func (h *Hand) noFiles() (string, []any) {
+	if len(h.Sheet.Post.Media) == 0 {
+		return "There is no file yet: m attaches one.", nil
+	}
+	return h.Shut()
+}
+
+func (h *Hand) noRevisions() (string, []any) {
+	if h.Sheet.Post.ID == "" || h.Sheet.Mend != nil {
+		return "There is no earlier version yet.", nil
+	}
+	return h.Shut()
+}
