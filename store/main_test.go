@@ -11,6 +11,9 @@ var benchHome string
 
 func TestMain(m *testing.M) {
 	flag.Parse()
+	if home := os.Getenv(crashHome); home != "" {
+		panic(writeUntilKilled(home))
+	}
 	dir, err := os.MkdirTemp("", "vocero-store-")
 	if err != nil {
 		panic(err)

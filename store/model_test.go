@@ -303,7 +303,7 @@ func (w *walker) walkPages(r *rapid.T, q A.MentionQuery, n int) (ids []A.ID) {
 }
 
 func (w *walker) searchIsWhole(r *rapid.T, n int) {
-	search := rapid.SampledFrom([]string{"hola", "NÚMERO pan", "num ~pan?", `"1"`, "~número 2", "nada", "@vecina3"}).Draw(r, "search")
+	search := rapid.SampledFrom([]string{"hola", "NÚMERO pan", "num ~pan?", `"1"`, "~número 2", "~ero", "nada", "@vecina3"}).Draw(r, "search")
 	q := A.MentionQuery{Search: search, Any: true}
 	var all []A.Mention
 	err := w.view(func(t *txn) (err error) {

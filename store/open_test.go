@@ -51,7 +51,13 @@ func TestOpenMakesAndFindsADesk(t *testing.T) {
 	}
 }
 
-func TestOpenRefuses(t *testing.T) {
+// refusal is a way to spoil a file, and what opening it must say.
+type refusal struct {
+	spoil func(t *testing.T, file string)
+	want  error
+}
+
+func refusals() map[string]refusal {
 	write := func(b []byte) func(t *testing.T, file string) {
 		return func(t *testing.T, file string) {
 			if err := os.WriteFile(file, b, 0o600); err != nil {
@@ -70,10 +76,7 @@ func TestOpenRefuses(t *testing.T) {
 			}
 		}
 	}
-	cases := map[string]struct {
-		spoil func(t *testing.T, file string)
-		want  error
-	}{
+	return map[string]refusal{
 		"0 bytes":    {write(nil), A.ErrDamaged},
 		"random":     {write(bytes.Repeat([]byte("\x13\x37vocero"), 4000)), A.ErrDamaged},
 		"gone":       {func(t *testing.T, file string) { _ = os.Remove(file) }, A.ErrDamaged},
@@ -94,7 +97,10 @@ func TestOpenRefuses(t *testing.T) {
 			}
 		}, nil},
 	}
-	for name, c := range cases {
+}
+
+func TestOpenRefuses(t *testing.T) {
+	for name, c := range refusals() {
 		t.Run(name, func(t *testing.T) {
 			home := closed(t)
 			file := filepath.Join(home, fileName)
