@@ -156,7 +156,7 @@ func (p *Pane) entries() []days.Entry {
 	return nil
 }
 
-// selected is the days.Entry under the cursor.
+// selected is the entry under the cursor.
 func (p *Pane) selected() (days.Entry, bool) {
 	es := p.entries()
 	if p.at < 0 || p.at >= len(es) {

@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"math"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -61,7 +62,11 @@ func (p *Pane) step(n int) tea.Cmd {
 		}
 	}
 	if sign < 0 {
-		p.at = max(0, len(p.entries())-1)
+		p.at = len(p.entries()) - 1
+		if p.cell() == nil {
+			p.at = math.MaxInt // The last one of a day that is being read.
+		}
+		p.at = max(0, p.at)
 	}
 	return cmd
 }
@@ -121,7 +126,7 @@ func (p *Pane) ends(last bool) tea.Cmd {
 	return nil
 }
 
-// look changes the view and keeps the day and the days.Entry.
+// look changes the view and keeps the day and the entry.
 func (p *Pane) look(v days.View) tea.Cmd {
 	if e, ok := p.selected(); ok {
 		p.follow = e.Key()
@@ -154,7 +159,7 @@ func (p *Pane) problem() tea.Cmd {
 	return p.load()
 }
 
-// Click puts the cursor on the days.Entry under the mouse.
+// Click puts the cursor on the entry under the mouse.
 func (p *Pane) Click(x, y int) tea.Cmd {
 	if p.slots != nil {
 		p.slots.Select(y - 2)

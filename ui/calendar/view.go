@@ -32,7 +32,7 @@ var viewNames = [...]string{"Month", "Week", "Day", "Agenda"}
 // drawKey names one drawn cell or row.
 type drawKey struct {
 	on      days.Date
-	entry   int // under the cursor, -1 for none; of a row the days.Entry itself
+	entry   int // under the cursor, -1 for none; of a row the entry itself
 	cursor  bool
 	focused bool
 }
@@ -225,40 +225,41 @@ func (p *Pane) detail(f pane.Frame, w int) []string {
 		return nil
 	}
 	var notes []string
+	note := func(style lipgloss.Style, s string) {
+		for _, line := range accounts.Wrap(s, max(10, w-2)) {
+			notes = append(notes, style.Render(" "+line))
+		}
+	}
 	for _, z := range c.Clock {
-		notes = append(notes, st.Warn.Render(" "+l.T("%s has %s hours in %s: the clock changes.", l.Day(c.On.Time()), hours(z.Length(c.On)), z.City())))
+		note(st.Warn, l.T("%s has %s hours in %s: the clock changes.", l.Day(c.On.Time()), hours(z.Length(c.On)), z.City()))
 	}
 	e, ok := p.selected()
 	if !ok {
 		return append([]string{" " + l.Day(c.On.Time()) + " · " + st.Dim.Render(l.T("nothing planned; c writes a post, = sets weekly slots"))}, notes...)
 	}
 	b := f.Brands[e.Brand]
-	z := p.data.Zones[e.Brand]
-	head := " " + st.Brand(b).Letter.Render(string(b.Letter)) + " " + st.Strong.Render(l.DayHour(e.Wall)) + " " + z.City() + " · " + styleOf(f, e).Render(glyph(e)+" "+word(f, e))
+	head := " " + st.Brand(b).Letter.Render(string(b.Letter)) + " " + st.Strong.Render(l.DayHour(e.Wall)) + " " + p.data.Zones[e.Brand].City() + " · " + styleOf(f, e).Render(glyph(e)+" "+word(f, e))
 	if e.Free {
-		lines := []string{head + " · " + accounts.Cells(b.Name, false)}
 		if e.Gap {
-			notes = append(notes, st.Warn.Render(" "+l.T("□ nothing is planned on this day, and there are slots")))
+			note(st.Warn, l.T("□ nothing is planned on this day, and there are slots"))
 		}
-		return append(append(lines, notes...), st.Dim.Render(" "+l.T("c writes a post for this place")))
-	}
-	lines := []string{head + " · " + p.who(e)}
-	if p.wide() {
-		lines = []string{head, " " + p.who(e), ""}
+		note(st.Dim, l.T("c writes a post for this place"))
+		return append([]string{head + " · " + accounts.Cells(b.Name, false)}, notes...)
 	}
 	if e.Clash {
-		notes = append(notes, st.Bad.Render(" "+l.T("≠ the same account speaks within five minutes: J or L moves it")))
+		note(st.Bad, l.T("≠ within 5 minutes of the same account: J or L moves it"))
 	}
 	if e.When.Rule == accounts.Gap {
-		notes = append(notes, st.Warn.Render(" "+l.T("asked for %s, which that day does not have", e.When.Civil[11:])))
+		note(st.Warn, l.T("asked for %s, which that day does not have", e.When.Civil[11:]))
+	}
+	lines := append([]string{head + " · " + p.who(e)}, notes...)
+	if p.wide() {
+		lines = append([]string{head, " " + p.who(e)}, append(notes, "")...)
 	}
 	for _, s := range accounts.Wrap(accounts.Cells(e.Post.Text, true), max(10, w-2)) {
 		lines = append(lines, " "+s)
 	}
-	if len(notes) > 0 && len(lines) > 1 && !p.wide() { // Below the days there is little room: a note is worth more than text.
-		return append(append(lines[:1:1], notes...), lines[1:]...)
-	}
-	return append(lines, notes...)
+	return lines
 }
 
 // who are the accounts of a post: the first in full, the others counted.

@@ -15,7 +15,7 @@ var _ = add(map[string]string{
 	"nothing planned; c writes a post, = sets weekly slots":                         "nada previsto; c escribe, = pone huecos semanales",
 	"□ nothing is planned on this day, and there are slots":                         "□ este día no hay nada previsto, y hay huecos",
 	"c writes a post for this place":                                                "c escribe para este hueco",
-	"≠ the same account speaks within five minutes: J or L moves it":                "≠ la misma cuenta habla en menos de cinco minutos: J o L la mueven",
+	"≠ within 5 minutes of the same account: J or L moves it":                       "≠ a menos de 5 min de la misma cuenta: J o L la mueven",
 	"asked for %s, which that day does not have":                                    "pediste las %s, que ese día no existen",
 	"Nothing is planned in these four weeks: c writes a post, = sets weekly slots.": "Nada previsto en estas cuatro semanas: c escribe, = pone huecos semanales.",
 	"Nothing on this day: c writes a post.":                                         "Nada en este día: c escribe.",

@@ -120,11 +120,16 @@ func Read(desk Desk, r Request) (Snapshot, error) {
 		return s, err
 	}
 	today := DateOf(s.Now.In(s.Home().Loc))
-	soon := seen
-	if today-1 < s.From || today+ahead+1 > s.To {
-		if soon, err = s.posts(desk, today-1, today+ahead+1); err != nil {
+	soon, from, to := seen, today-1, today+ahead+1
+	if from >= s.From && from < s.To { // Only what is not in view is read besides.
+		from = min(to, s.To)
+	}
+	if from < to {
+		more, err := s.posts(desk, from, to)
+		if err != nil {
 			return s, err
 		}
+		soon = append(slices.Clone(seen), more...)
 	}
 	s.build(seen)
 	s.judge(seen, soon, today)
