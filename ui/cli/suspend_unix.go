@@ -4,14 +4,20 @@ package cli
 
 import (
 	"fmt"
+	"os"
+	"os/signal"
 	"syscall"
 )
 
 // suspend stops this process until the shell lets it go on.
 func suspend() error {
+	on := make(chan os.Signal, 1)
+	signal.Notify(on, syscall.SIGCONT)
+	defer signal.Stop(on)
 	if err := syscall.Kill(0, syscall.SIGTSTP); err != nil {
 		return fmt.Errorf("stopping for the shell: %w", err)
 	}
+	<-on
 	return nil
 }
 
