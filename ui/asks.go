@@ -31,9 +31,12 @@ func newSecret(title, label, help string, then func(string) tea.Cmd) *askDialog 
 }
 
 func (d *askDialog) opened(m *Model) tea.Cmd {
-	d.line.SetWidth(min(76, m.w-6))
+	d.resized(m)
 	return nil
 }
+
+// resized gives the line the cells of the box.
+func (d *askDialog) resized(m *Model) { d.line.SetWidth(max(1, min(76, m.w-6))) }
 
 func (d *askDialog) key(m *Model, k tea.KeyPressMsg, _ time.Duration) tea.Cmd {
 	switch k.String() {
@@ -86,9 +89,12 @@ type paletteDialog struct {
 
 func newPalette(m *Model, all []pane.Action) *paletteDialog {
 	d := &paletteDialog{all: all, line: widget.NewLine()}
-	d.line.SetWidth(min(76, m.w-6) - 2)
+	d.resized(m)
 	return d
 }
+
+// resized gives the line the cells of the box.
+func (d *paletteDialog) resized(m *Model) { d.line.SetWidth(max(1, min(76, m.w-6)-2)) }
 
 // fits are the actions whose label, name or key has all words that were typed, in any language and without accents.
 func (d *paletteDialog) fits(m *Model) []pane.Action {

@@ -43,7 +43,7 @@ func (m *Model) speakerLine(w int) string {
 	}
 	b, a, more := m.speaker()
 	if a.ID == "" {
-		return bar(m.styles.Nobody, " "+m.nobody(b), m.corner(1), w)
+		return m.nobodyLine(b, w)
 	}
 	bs := m.styles.Brand(b)
 	tail := " · " + m.lang.T(kindWord(b.Kind)) + " · " + a.Handle()
@@ -82,13 +82,28 @@ func (m *Model) corner(less int) string {
 	return out
 }
 
-// nobody is the speaker's line where no account would speak.
-func (m *Model) nobody(b accounts.Brand) string {
+// nobodyLine is the line where no account would speak: when width runs out the hour goes, then PRACTICE, never that nobody speaks.
+func (m *Model) nobodyLine(b accounts.Brand, w int) string {
+	for less := 1; ; less++ {
+		right := m.corner(less)
+		left := " " + m.nobody(b, w-widget.Width(right)-2)
+		if less == 3 || widget.Width(left)+widget.Width(right) <= w {
+			return bar(m.styles.Nobody, left, right, w)
+		}
+	}
+}
+
+// nobody is the speaker's line where no account would speak, in w cells: what is cut is the brand's name.
+func (m *Model) nobody(b accounts.Brand, w int) string {
 	switch {
 	case len(m.know.brands) == 0:
 		return m.lang.T("NO BRAND YET · NOBODY SPEAKS")
 	case b.ID != "":
-		return string(b.Letter) + " " + accounts.Truncate(accounts.Cells(strings.ToUpper(b.Name), false), 24) + " · " + m.lang.T(kindWord(b.Kind)) + " · " + m.lang.T("no account yet · NOBODY SPEAKS")
+		tail := " · " + m.lang.T(kindWord(b.Kind)) + " · " + m.lang.T("no account yet · NOBODY SPEAKS")
+		if m.know.first[b.ID] != "" { // It has one; what is in front is not read yet, or is no act of it.
+			tail = " · " + m.lang.T(kindWord(b.Kind)) + " · " + m.lang.T("NOBODY SPEAKS")
+		}
+		return string(b.Letter) + " " + accounts.Truncate(accounts.Cells(strings.ToUpper(b.Name), false), max(1, w-2-widget.Width(tail))) + tail
 	}
 	return m.lang.T("ALL CLIENTS · NOBODY SPEAKS")
 }

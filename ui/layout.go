@@ -43,6 +43,11 @@ func (m *Model) resize(w, h int) tea.Cmd {
 	for _, p := range m.overlay {
 		m.size(p)
 	}
+	for _, d := range m.dialogs {
+		if l, ok := d.(interface{ resized(*Model) }); ok {
+			l.resized(m)
+		}
+	}
 	return nil
 }
 

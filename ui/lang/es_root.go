@@ -127,6 +127,7 @@ var _ = add(map[string]string{
 	"No action has these words.":     "Ninguna acción tiene esas palabras.",
 	"Command":                        "Orden",
 	"vocero · NOBODY SPEAKS":         "vocero · NADIE HABLA",
+	"NOBODY SPEAKS":                  "NADIE HABLA",
 })
 
 var _ = add(map[string]string{
