@@ -49,7 +49,7 @@ func (p *Pane) versionAction(by int, key string) pane.Action {
 // departures are the ways to leave. Each asks for the letter.
 func (p *Pane) departures() []pane.Action {
 	return []pane.Action{
-		{Name: "compose.schedule", Keys: pane.Press("s"), Label: "schedule", Help: "Schedules it at the hour it has.", Letter: true, Run: func() tea.Cmd { return p.depart(draft.Way{When: p.s.Post.When}) }, Blocked: p.noHour, Footer: p.hourFooter()},
+		{Name: "compose.schedule", Keys: pane.Press("s"), Label: "schedule", Help: "Schedules it at the hour it has.", Letter: true, Run: func() tea.Cmd { return p.depart(draft.Way{When: p.s.Post.When}) }, Blocked: p.noHour, Footer: first(p.s.Post.When != nil)},
 		{Name: "compose.slot", Keys: pane.Press("+"), Label: "next slot", Help: "Schedules it in the client's next free slot.", Letter: true, Run: func() tea.Cmd { return p.depart(draft.Way{Slot: true}) }, Blocked: p.noPlan, Footer: 3},
 		{Name: "compose.hour", Keys: pane.Press("p"), Label: "hour", Help: "Schedules it at an hour: 2026-12-01 09:00, tomorrow 9:00, fri 18:30.", Letter: true, Run: func() tea.Cmd {
 			return p.hand.Hour(func(w accounts.When) tea.Cmd { return p.depart(draft.Way{When: &w}) })
@@ -58,11 +58,12 @@ func (p *Pane) departures() []pane.Action {
 	}
 }
 
-func (p *Pane) hourFooter() int {
-	if p.s.Post.When == nil {
-		return 0
+// first puts an action first in the footer, or leaves it out.
+func first(shown bool) int {
+	if shown {
+		return 1
 	}
-	return 1
+	return 0
 }
 
 // reviewActions are those of the review besides the departures.
@@ -90,19 +91,12 @@ func (p *Pane) orderActions() []pane.Action {
 func (p *Pane) moreOrders() []pane.Action {
 	return []pane.Action{
 		{Name: "compose.editor", Keys: pane.Press("E"), Label: "$EDITOR", Help: "Opens the text in your own editor.", Run: p.outside, Blocked: p.noEditor},
-		{Name: "compose.unschedule", Keys: pane.Press("b"), Label: "back to draft", Help: "Takes a scheduled post back to be written on.", Run: p.unschedule, Blocked: p.notScheduled, Footer: p.lockedFooter()},
+		{Name: "compose.unschedule", Keys: pane.Press("b"), Label: "back to draft", Help: "Takes a scheduled post back to be written on.", Run: p.unschedule, Blocked: p.notScheduled, Footer: first(p.s.Locked())},
 		{Name: "compose.remove", Keys: pane.Press("D"), Label: "remove", Help: "Removes the draft, after a question.", Run: p.askRemove, Blocked: p.hand.OnlyText},
 		{Name: "compose.leave", Keys: pane.Press("esc", "q"), Label: "leave", Help: "Leaves; the draft is kept.", Run: p.close, Footer: 8},
 		{Name: "compose.down", Keys: pane.Press("j", "down"), Label: "down", Help: "Scrolls down.", Run: func() tea.Cmd { return p.Wheel(1) }},
 		{Name: "compose.up", Keys: pane.Press("k", "up"), Label: "up", Help: "Scrolls up.", Run: func() tea.Cmd { return p.Wheel(-1) }},
 	}
-}
-
-func (p *Pane) lockedFooter() int {
-	if p.s.Locked() {
-		return 1
-	}
-	return 0
 }
 
 // closed says why nothing can leave now.

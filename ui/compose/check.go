@@ -35,7 +35,9 @@ func (p *Pane) checked(x checked) {
 	if x.seq != p.seq {
 		return
 	}
-	p.s.Counts = x.counts
+	if p.s.Counts = x.counts; p.held {
+		return // What stopped a departure stays in view until something is changed.
+	}
 	p.setFound(slices.DeleteFunc(x.found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
 }
 

@@ -68,6 +68,7 @@ type Pane struct {
 	marks      uint64 // grows with every set of findings
 	marked     markKey
 	failed     error // why the newest save failed
+	held       bool  // the findings are those that stopped a departure
 	preparing  bool  // a departure is being cleared
 	leaving    bool  // the letter was given
 	said       pane.Toast
@@ -240,11 +241,12 @@ func (p *Pane) own(msg tea.Msg) tea.Cmd {
 		return pane.Send(x)
 	case taken:
 		p.view(x.post, 0)
-		p.said = x.say
+		then := p.lookSoon()
 		if x.dirty {
-			return p.changed()
+			then = p.changed()
 		}
-		return p.lookSoon()
+		p.said = x.say
+		return then
 	}
 	return nil
 }
@@ -294,7 +296,7 @@ func (p *Pane) typed(before uint64) tea.Cmd {
 // changed notes that the text is not on disk yet, counts it, and has the guards look when the fingers rest.
 func (p *Pane) changed() tea.Cmd {
 	p.seq++
-	p.said = pane.Toast{}
+	p.said, p.held = pane.Toast{}, false
 	if v := p.s.Version; v > 0 && (v > len(p.s.Post.Targets) || p.s.Post.Targets[v-1] != p.onView) {
 		p.view(p.s.Post, 0) // Its account is no target any more.
 	}

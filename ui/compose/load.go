@@ -39,7 +39,7 @@ func (p *Pane) begin(x draft.Opened) tea.Cmd {
 	p.want = nil
 	p.keep = draft.NewKeeper(p.desk, p.o.Journal, x, p.o.Now())
 	p.s, p.failed = x.Sheet, nil
-	p.seq, p.saved, p.ticking, p.preparing, p.leaving, p.top = 0, 0, false, false, false, 0
+	p.seq, p.saved, p.ticking, p.held, p.preparing, p.leaving, p.top = 0, 0, false, false, false, false, 0
 	p.said = pane.Toast{}
 	p.mode = ordering
 	p.view(x.Post, 0)

@@ -38,8 +38,8 @@ type rig struct {
 	luz       accounts.Brand
 	pan, otra accounts.Account
 	kine      accounts.Account
-	hearOfIt  func() // the store's changes reach the screen
 	composer  *compose.Pane
+	broken    error // what every save of a post fails with
 }
 
 // monday is 09:00 in Madrid.
@@ -91,10 +91,23 @@ func (r *rig) account(b accounts.Brand, user, host string, chars int) accounts.A
 
 // pane makes a composer over the rig's store.
 func (r *rig) pane() *compose.Pane {
-	return compose.New(r.s, compose.Options{Now: r.clock.Now, After: r.clock.After, Journal: r.log,
+	return compose.New(flaky{r.s, r}, compose.Options{Now: r.clock.Now, After: r.clock.After, Journal: r.log,
 		Edit: func(header, text string, done func(string, error) tea.Msg) tea.Cmd {
 			return func() tea.Msg { return done(strings.ReplaceAll(r.out, "HEADER", header), nil) }
 		}})
+}
+
+// flaky is the store, with saves that can be made to fail.
+type flaky struct {
+	*store.Store
+	r *rig
+}
+
+func (f flaky) SavePost(p accounts.Post) (accounts.Post, error) {
+	if f.r.broken != nil {
+		return p, f.r.broken
+	}
+	return f.Store.SavePost(p)
 }
 
 // start starts the screen where it was left.
@@ -108,19 +121,13 @@ func (r *rig) start() {
 				return nil
 			}
 		}})
-	changes, cancel := r.s.Changes()
-	r.t.Cleanup(cancel)
 	r.Driver = uitest.New(r.t, root, uitest.Options{Width: r.w, Height: r.h, Clock: r.clock})
-	r.hearOfIt = func() {
-		for {
-			select {
-			case c := <-changes:
-				r.Msg(c)
-			default:
-				return
-			}
-		}
-	}
+}
+
+// hearOfIt tells the screen that the store has changed, as the bridge does after every commit.
+func (r *rig) hearOfIt() {
+	r.t.Helper()
+	r.Msg(accounts.Changed{Topic: accounts.TopicPosts})
 }
 
 // kill drops the screen without a word, as kill -9 does, and starts a new one over the same home.

@@ -57,6 +57,7 @@ func (p *Pane) cleared(x draft.Cleared) tea.Cmd {
 
 // stopped says what stands in the way and goes there. What a person may set aside, she may, with a reason.
 func (p *Pane) stopped(x draft.Cleared) tea.Cmd {
+	p.held = true
 	for _, f := range x.Stand {
 		if f.End > f.Start && p.s.About(f, p.ed.Text()) {
 			p.ed.SetCaret(f.Start)

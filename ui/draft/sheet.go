@@ -54,21 +54,21 @@ func (x *Sheet) Measure() {
 	}
 }
 
-// Shown is the count of the version in view: of the base text, the account on which the least is left.
-func (x *Sheet) Shown() (Count, bool) {
-	if len(x.Counts) == 0 {
-		return Count{}, false
-	}
+// Shown is the count of the version in view: of the text for all, the one on the account where the least is left.
+func (x *Sheet) Shown() (best Count, ok bool) {
 	if x.Version > 0 && x.Version <= len(x.Counts) {
 		return x.Counts[x.Version-1], true
 	}
-	best := x.Counts[0]
-	for _, c := range x.Counts[1:] {
-		if c.Limit > 0 && (best.Limit == 0 || c.Limit-c.Worst() < best.Limit-best.Worst()) {
-			best = c
+	for _, c := range x.Counts {
+		own := x.Post.TextFor(c.Account) != x.Post.Text
+		if !own && (!ok || c.Limit > 0 && (best.Limit == 0 || c.Limit-c.Worst() < best.Limit-best.Worst())) {
+			best, ok = c, true
 		}
 	}
-	return best, true
+	if !ok && len(x.Counts) > 0 { // Every account has a text of its own.
+		return x.Counts[0], true
+	}
+	return best, ok
 }
 
 // CountFor is the count on the post's account i.
