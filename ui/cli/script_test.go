@@ -129,7 +129,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"desk": desk, "json": assertJSON, "keep": keepJSON, "lines": assertLines, "owned": owned, "service": service, "arrived": arrived,
-			"waitrole": waitRole, "waitfile": waitFile, "waitstate": waitState,
+			"waitrole": waitRole, "waitfile": waitFile, "waitstate": waitState, "waitgrep": waitGrep,
 		},
 	})
 }
@@ -302,6 +302,14 @@ func waitRole(ts *testscript.TestScript, _ bool, args []string) {
 func waitState(ts *testscript.TestScript, _ bool, args []string) {
 	until(ts, args[1], func() bool {
 		return ts.Exec("vocero", "draft", "show", args[0], "--json") == nil && strings.Contains(ts.ReadFile("stdout"), `"state":"`+args[1]+`","text"`)
+	})
+}
+
+// waitGrep waits until a file holds a text.
+func waitGrep(ts *testscript.TestScript, _ bool, args []string) {
+	until(ts, args[1], func() bool {
+		b, err := os.ReadFile(ts.MkAbs(args[0]))
+		return err == nil && strings.Contains(string(b), args[1])
 	})
 }
 
