@@ -51,7 +51,7 @@ func (d *askDialog) key(m *Model, k tea.KeyPressMsg, _ time.Duration) tea.Cmd {
 			}
 		}
 		m.pop(d)
-		return d.Then(d.line.Text())
+		return m.do(d.Then(d.line.Text()))
 	}
 	if d.line.Press(k) {
 		d.bad = ""

@@ -105,7 +105,7 @@ func (d *chooseDialog) key(m *Model, k tea.KeyPressMsg, _ time.Duration) tea.Cmd
 	for i, c := range d.Choices {
 		if c.Key == s && s != "" {
 			m.pop(d)
-			return d.Then(i)
+			return m.do(d.Then(i))
 		}
 	}
 	switch s {
@@ -118,7 +118,7 @@ func (d *chooseDialog) key(m *Model, k tea.KeyPressMsg, _ time.Duration) tea.Cmd
 	case "enter":
 		m.pop(d)
 		if d.at < len(d.Choices) {
-			return d.Then(d.at)
+			return m.do(d.Then(d.at))
 		}
 	}
 	return nil

@@ -26,7 +26,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	}
 	typing := m.typing()
 	if typing && plain(k) && m.chord == "" {
-		return m.front().Update(k)
+		return m.do(m.front().Update(k))
 	}
 	if s == "esc" && m.chord != "" {
 		m.chord = ""
@@ -52,7 +52,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	if m.chord == "" && typing {
-		return m.front().Update(k)
+		return m.do(m.front().Update(k))
 	}
 	return nil
 }
@@ -99,7 +99,15 @@ func (m *Model) run(a pane.Action) tea.Cmd {
 	if a.Run == nil {
 		return nil
 	}
-	return a.Run()
+	return m.do(a.Run())
+}
+
+// do takes what a command asks of the root at once; every other command is left to the program.
+func (m *Model) do(c tea.Cmd) tea.Cmd {
+	if msg, ok := pane.Sent(c); ok {
+		_, c = m.Update(msg)
+	}
+	return c
 }
 
 // parseKeys reads the keys of config.toml: "x", "g f", "ctrl+s".

@@ -87,7 +87,7 @@ func (d *letterDialog) decide(m *Model) tea.Cmd {
 	b := m.know.byID[d.review.Brand]
 	if d.cand == string(b.Letter) && b.ID != "" {
 		m.pop(d)
-		return d.then(b.Letter)
+		return m.do(d.then(b.Letter))
 	}
 	said := m.lang.T("That is not %s's letter. Nothing is sent; what you wrote is kept.", b.Name)
 	if o, ok := m.know.brandByLetter(d.cand); ok {
@@ -101,7 +101,7 @@ func (d *letterDialog) cancel(m *Model) tea.Cmd {
 	if d.other == nil {
 		return nil
 	}
-	return d.other()
+	return m.do(d.other())
 }
 
 // draw names network, handle, client, visibility, hour and what leaves.

@@ -181,3 +181,20 @@ func TestSuspendAndYieldSayWhy(t *testing.T) {
 		t.Errorf("quit %v, outcome %v", s.Quit(), s.root.Outcome())
 	}
 }
+
+func TestWhatIsTypedAheadGoesWhereItWasSent(t *testing.T) {
+	s := newStage(t, nil)
+	ran := ""
+	s.today.actions = []pane.Action{{Name: "t.r", Keys: pane.Press("r"), Run: func() tea.Cmd { return pane.Send(pane.Open{To: pane.Compose}) }}, {Name: "t.x", Keys: pane.Press("x"), Run: func() tea.Cmd { ran += "x"; return nil }}}
+	s.compose.typing = true
+	// Both keys are there before any command could run, as over a slow line.
+	m, c1 := s.root.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
+	m, c2 := m.Update(tea.KeyPressMsg{Code: 'x', Text: "x"})
+	_ = tea.Batch(c1, c2)
+	if ran != "" || s.compose.typed != "x" {
+		t.Errorf("the pane that was left ran %q, the composer got %q", ran, s.compose.typed)
+	}
+	if m != tea.Model(s.root) {
+		t.Error("the root became another")
+	}
+}

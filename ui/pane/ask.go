@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"reflect"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,8 +11,22 @@ import (
 
 // The messages with which a pane asks something of the root. Each is returned by a tea.Cmd; Send wraps one.
 
-// Send is a command that hands the root a message.
+// Send is a command that hands the root a message. The root takes it at once, before the next key: what is typed ahead goes where
+// the person sent it, never into the pane she has left.
+//
+//go:noinline
 func Send(m tea.Msg) tea.Cmd { return func() tea.Msg { return m } }
+
+// sent is the code of every command that Send makes; Send is not inlined so that there is only one.
+var sent = reflect.ValueOf(Send(nil)).Pointer()
+
+// Sent is the message of a command made by Send, false for every other command.
+func Sent(c tea.Cmd) (tea.Msg, bool) {
+	if c == nil || reflect.ValueOf(c).Pointer() != sent {
+		return nil, false
+	}
+	return c(), true
+}
 
 // Open asks for another pane or overlay; Arg arrives in its Scope. Brand switches the desk to a brand first; nil leaves it.
 type Open struct {
