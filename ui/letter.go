@@ -144,8 +144,11 @@ func (d *letterDialog) draw(m *Model, w, h int) (string, []string, *tea.Cursor) 
 // headline says what would happen.
 func (d *letterDialog) headline(m *Model) string {
 	op := m.lang.Op(d.review.Op)
-	if d.review.Reply {
+	switch {
+	case d.review.Reply:
 		op = m.lang.T("reply")
+	case d.review.Op == accounts.OpPost && d.review.When != nil:
+		op = m.lang.T("schedule//verb")
 	}
 	return m.styles.Title.Render(" " + op + " ")
 }

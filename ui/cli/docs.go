@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"time"
 
 	"vocero/accounts"
@@ -137,7 +138,7 @@ func (c *call) mentionDoc(d directory, m accounts.Mention) mentionDoc {
 	doc := mentionDoc{ID: string(m.ID), Brand: d.letter(m.Brand), BrandID: string(m.Brand), Account: d.handle(m.Account), Network: string(d.accounts[m.Account].Network),
 		Kind: m.Kind.String(), Author: m.Author.String(), AuthorName: orNull(m.AuthorName.String()), Text: m.Text.String(), CW: orNull(m.CW.String()),
 		URL: orNull(m.URL), State: m.State.String(), Language: orNull(m.Language), ReceivedAt: stamp(m.Received, zone), SaidAt: stamp(m.At, zone),
-		Deadline: stamp(m.Deadline, zone), RemoteID: m.RemoteID, StatusID: orNull(m.StatusID), Mood: orNull(m.Mood.String()), Tags: list(m.Tags),
+		Deadline: stamp(m.Deadline, zone), RemoteID: cmp.Or(m.StatusID, m.RemoteID), NoticeID: m.RemoteID, Mood: orNull(m.Mood.String()), Tags: list(m.Tags),
 		Notes: []string{}, Warnings: warnings(m.Flags)}
 	if m.Visibility != 0 {
 		doc.Visibility = orNull(m.Visibility.String())

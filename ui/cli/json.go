@@ -155,8 +155,8 @@ type mentionDoc struct {
 	ReceivedAt *string  `json:"received_at"`
 	SaidAt     *string  `json:"said_at"`
 	Deadline   *string  `json:"deadline"`
-	RemoteID   string   `json:"remote_id"`
-	StatusID   *string  `json:"status_id"`
+	RemoteID   string   `json:"remote_id"`       // of what was said; of the notification where nothing was said
+	NoticeID   string   `json:"notification_id"` // what makes the mention unique on its account
 	Mood       *string  `json:"mood"`
 	Tags       []string `json:"tags"`
 	Notes      []string `json:"notes"`

@@ -135,6 +135,7 @@ var _ = add(map[string]string{
 	"a mention set to waiting":     "una mención puesta en espera",
 	"a mention put away":           "una mención apartada",
 	"a new draft":                  "un borrador nuevo",
+	"schedule//verb":               "programar",
 	"just now":                     "ahora mismo",
 	"%s ago":                       "hace %s",
 	"keeping the place":            "guardando el sitio",
