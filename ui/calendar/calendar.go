@@ -30,7 +30,7 @@ type Pane struct {
 	plan   *plan.Planner
 	now    func() time.Time
 	scope  pane.Scope
-	view   days.View
+	view   days.View // asked for; what is drawn is the view of the data
 	anchor days.Date // a day of what is in view; 0: today, when it is shown first
 	data   days.Snapshot
 	on     days.Date // the day of the cursor

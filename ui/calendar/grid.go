@@ -18,7 +18,7 @@ func (p *Pane) cellSize() (w, h, weeks int) {
 
 // perEntry is how many lines an entry takes: in a wide week the text has a line of its own.
 func (p *Pane) perEntry() int {
-	if p.view == days.Week && p.w >= 80 {
+	if p.data.View == days.Week && p.w >= 80 {
 		return 2
 	}
 	return 1
@@ -104,7 +104,7 @@ func (p *Pane) cellHead(f pane.Frame, c *days.Cell, w int, count bool, k drawKey
 	switch {
 	case k.cursor:
 		return p.bar(f, k).Render(n) + " "
-	case p.view == days.Month && t.Month() != p.data.Anchor.Time().Month():
+	case p.data.View == days.Month && t.Month() != p.data.Anchor.Time().Month():
 		return st.Dim.Render(n) + " "
 	case c.Clash:
 		return st.Bad.Render(n) + " "

@@ -18,7 +18,7 @@ type listRow struct {
 func (p *Pane) rows() []listRow {
 	var out []listRow
 	for _, c := range p.data.Days {
-		if p.view == days.Agenda && len(c.Entries) == 0 {
+		if p.data.View == days.Agenda && len(c.Entries) == 0 {
 			continue
 		}
 		out = append(out, listRow{c.On, -1})
@@ -45,7 +45,7 @@ func (p *Pane) top(rows []listRow) int {
 func (p *Pane) list(f pane.Frame) []string {
 	rows := p.rows()
 	var lines []string
-	if p.view == days.Agenda && len(rows) == 0 {
+	if p.data.View == days.Agenda && len(rows) == 0 {
 		return []string{"", "   " + f.Lang.T("Nothing is planned in these four weeks: c writes a post, = sets weekly slots.")}
 	}
 	for i := p.top(rows); i < len(rows) && len(lines) < p.listHeight(); i++ {
@@ -53,7 +53,7 @@ func (p *Pane) list(f pane.Frame) []string {
 		k := drawKey{on: r.on, entry: r.entry, cursor: r.on == p.on && r.entry == p.at, focused: f.Focused}
 		lines = append(lines, p.drawn.of(k, func() []string { return []string{p.drawRow(f, r, k)} })...)
 	}
-	if p.view == days.Day && len(p.entries()) == 0 {
+	if p.data.View == days.Day && len(p.entries()) == 0 {
 		lines = append(lines, "", "   "+f.Lang.T("Nothing on this day: c writes a post."))
 	}
 	return lines

@@ -165,7 +165,7 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 		p.slots.Select(y - 2)
 		return nil
 	}
-	switch p.view {
+	switch p.data.View {
 	case days.Month, days.Week:
 		return p.clickGrid(x, y)
 	}

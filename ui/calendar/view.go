@@ -68,9 +68,9 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	if p.slots != nil {
 		return p.slots.View(f, p.w, p.h), nil
 	}
-	p.drawn.use(stamp{f.Styles, f.Lang, p.data.Asked, p.today(), p.w, p.h, p.view, p.scope.Brand == ""})
+	p.drawn.use(stamp{f.Styles, f.Lang, p.data.Asked, p.today(), p.w, p.h, p.data.View, p.scope.Brand == ""})
 	lines := []string{p.head(f)}
-	if p.view == days.Month || p.view == days.Week {
+	if p.data.View == days.Month || p.data.View == days.Week {
 		lines = append(lines, p.grid(f)...)
 	} else if p.wide() {
 		side := widget.FitLines(p.detail(f, p.w-p.listWidth()-2), p.w-p.listWidth()-2, p.h-1)
@@ -87,7 +87,9 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 }
 
 // wide tells whether the selected entry stands beside a list; else it stands below.
-func (p *Pane) wide() bool { return p.w >= 110 && (p.view == days.Day || p.view == days.Agenda) }
+func (p *Pane) wide() bool {
+	return p.w >= 110 && (p.data.View == days.Day || p.data.View == days.Agenda)
+}
 
 func (p *Pane) listWidth() int {
 	if p.wide() {
@@ -116,7 +118,7 @@ func (p *Pane) head(f pane.Frame) string {
 	st, l := f.Styles, f.Lang
 	at := p.data.Anchor.Time()
 	name := ""
-	switch p.view {
+	switch p.data.View {
 	case days.Month:
 		name = fmt.Sprintf("%s %d", l.Month(at.Month()), at.Year())
 	case days.Week:
@@ -131,7 +133,7 @@ func (p *Pane) head(f pane.Frame) string {
 	if p.w >= 80 {
 		left = " "
 		for i, n := range viewNames {
-			if days.View(i) == p.view {
+			if days.View(i) == p.data.View {
 				left += st.Title.Render("▸"+l.T(n)) + " "
 			} else {
 				left += st.Dim.Render(l.T(n)) + " "

@@ -224,3 +224,43 @@ func TestLookFindsAPostInItsMonth(t *testing.T) {
 	r.show(pane.Look{Record: "01HNOSUCHRECORD00000000000"})
 	r.screen(80, 21)
 }
+
+// TestADrawingBetweenAskingAndReading draws and moves while a reading is on its way: what is shown is what was read last.
+func TestADrawingBetweenAskingAndReading(t *testing.T) {
+	r := newRig(t, monday)
+	busy(r)
+	r.show(nil)
+	for _, from := range []string{"m", "w", "d", "a"} {
+		for _, to := range []string{"m", "w", "d", "a"} {
+			r.press(from)
+			was := r.screen(80, 21)
+			var late []func()
+			for _, key := range []string{to, ">", "j", "l", "k", "h", "gg", "G", "gn", "t", "<"} {
+				for _, a := range r.p.Actions() {
+					if strings.Join(a.Keys[0], "") != key {
+						continue
+					}
+					if why, _ := a.Why(); why == "" {
+						if c := a.Run(); c != nil {
+							late = append(late, func() { r.run(c) })
+						}
+					}
+				}
+				r.run(r.p.Click(30, 9))
+				r.screen(80, 21)
+			}
+			if s := r.screen(80, 21); strings.Split(s, "\n")[0] != strings.Split(was, "\n")[0] {
+				t.Errorf("%s to %s shows what was not read:\n%s", from, to, s)
+			}
+			for i := len(late) - 1; i >= 0; i-- { // The newest comes first, the old ones too late.
+				late[i]()
+				r.screen(80, 21)
+			}
+			r.press("t")
+		}
+	}
+	r.press("m")
+	if s := r.screen(80, 21); !strings.Contains(s, "▸Month") || !strings.Contains(s, "November 2026") {
+		t.Errorf("at the end:\n%s", s)
+	}
+}

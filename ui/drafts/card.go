@@ -86,6 +86,7 @@ func (p *Pane) detail(f pane.Frame, x accounts.Post, w int) []string {
 	if a := x.Answering; a != nil {
 		lines = append(lines, wrapped(st.Quote, "> "+a.Author.String()+" "+a.Excerpt.String(), true, w)...)
 	}
+	lines = append(lines, wrapped(st.Text, accounts.Cells(x.Text, true), true, w)...)
 	for _, m := range x.Media {
 		alt := l.T("✗ no description")
 		if m.Alt != "" {
@@ -98,8 +99,6 @@ func (p *Pane) detail(f pane.Frame, x accounts.Post, w int) []string {
 			lines = append(lines, "☐ "+accounts.Cells(o, false))
 		}
 	}
-	lines = append(lines, "")
-	lines = append(lines, wrapped(st.Text, accounts.Cells(x.Text, true), true, w)...)
 	for _, v := range x.Versions {
 		lines = append(lines, "", st.Dim.Render(l.T("on %s:", p.handle(v.Account))))
 		lines = append(lines, wrapped(st.Text, accounts.Cells(v.Text, true), true, w)...)

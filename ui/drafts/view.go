@@ -78,7 +78,11 @@ func (p *Pane) head(f pane.Frame) string {
 		b.WriteString("  " + f.Styles.Found.Render(f.Lang.T("found: %s", accounts.Truncate(accounts.Cells(p.search, false), 24))))
 	}
 	if n := p.list.Marked(); n > 0 {
-		b.WriteString("  " + f.Styles.Marked.Render(f.Lang.T("%d marked", n)))
+		s := fmt.Sprintf("▪%d", n)
+		if p.w >= 72 {
+			s = f.Lang.T("▪ %d marked", n)
+		}
+		b.WriteString("  " + f.Styles.Marked.Render(s))
 	}
 	return b.String()
 }

@@ -11,7 +11,7 @@ var _ = add(map[string]string{
 	"Nothing was written yet: c writes the first post.":            "Aún no hay nada escrito: c escribe la primera publicación.",
 	"No post and no draft has these words. Esc clears the search.": "Ninguna publicación ni borrador tiene esas palabras. Esc quita la búsqueda.",
 	"found: %s":                          "buscado: %s",
-	"%d marked":                          "%d marcadas",
+	"▪ %d marked":                        "▪ %d marcadas",
 	"CW: %s":                             "Aviso: %s",
 	"✗ no description":                   "✗ sin descripción",
 	"on %s:":                             "en %s:",
