@@ -108,8 +108,8 @@ func (p *Pane) refreshedWith(x refreshed) tea.Cmd {
 	case x.foreign && p.seq == p.saved && x.post.Revision > p.s.Post.Revision && p.keep.Adopt(x.post):
 		p.view(x.post, 0)
 		p.said = pane.Toast{Text: "It was changed meanwhile; this is how it is now."}
-		if p.s.Locked() {
-			p.mode = ordering
+		if p.s.Locked() { // It says itself what became of it.
+			p.mode, p.said = ordering, pane.Toast{}
 		}
 	}
 	return p.lookSoon()

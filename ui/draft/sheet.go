@@ -79,16 +79,22 @@ func (x *Sheet) CountFor(i int) Count {
 	return Count{}
 }
 
-// Tally counts the findings that stop and those that warn, "" for one finding or none.
-func (x *Sheet) Tally() string {
+// Tally counts the findings that stop and those that warn: "✗2 !1 ". It is "" for one finding or none.
+func (x *Sheet) Tally() (s string) {
 	n := [3]int{}
 	for _, f := range x.Found {
 		n[min(int(f.Severity), 2)]++
 	}
+	if n[accounts.Block] > 0 {
+		s = fmt.Sprintf("✗%d ", n[accounts.Block])
+	}
+	if n[accounts.Warn] > 0 {
+		s += fmt.Sprintf("!%d ", n[accounts.Warn])
+	}
 	if len(x.Found) < 2 {
 		return ""
 	}
-	return strings.TrimPrefix(strings.ReplaceAll(fmt.Sprintf(" ✗%d !%d", n[accounts.Block], n[accounts.Warn]), " !0", ""), " ✗0") + "  "
+	return s
 }
 
 // About tells whether a finding is about a text: its places are bytes of that.
