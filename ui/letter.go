@@ -135,10 +135,13 @@ func (d *letterDialog) draw(m *Model, w, h int) (string, []string, *tea.Cursor) 
 		lines = append(lines, st.Warn.Render(accounts.Truncate("! "+reason+" "+remedy, w)))
 	}
 	lines = append(lines, "")
-	room := max(1, h-len(lines)-3)
+	room := max(1, h-len(lines)-4)
 	lines = append(lines, quoted(m, r, w, room)...)
-	ask := l.T("Press the client's letter to let it go; Esc keeps it here.")
-	return l.T("Who speaks?"), append(lines, "", st.Strong.Render(ask)), nil
+	lines = append(lines, "")
+	for _, line := range accounts.Wrap(l.T("Press the client's letter to let it go; Esc keeps it here."), w) {
+		lines = append(lines, st.Strong.Render(line))
+	}
+	return l.T("Who speaks?"), lines, nil
 }
 
 // headline says what would happen.
