@@ -128,6 +128,9 @@ func (c *call) carryDue(h *holding) error {
 	if err != nil && ctx.Err() == nil {
 		return err
 	}
+	if err := h.d.Store.Broken(); err != nil {
+		return err
+	}
 	open, _, err := h.d.Store.Deliveries(accounts.DeliveryQuery{Open: true}, "", 1000)
 	if err != nil {
 		return err

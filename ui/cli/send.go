@@ -202,16 +202,22 @@ func (d *Desk) Carry(ctx context.Context, ds []accounts.Delivery) error {
 	err := d.Publisher.Only(ctx, ids...)
 	cancel()
 	if <-stuck {
-		return nil // Its state says why.
+		return d.Store.Broken() // Otherwise its state says why.
 	}
 	return err
 }
 
-// stuck returns true as soon as one of the deliveries cannot leave for now: offline, or told to wait for long.
+// stuck returns true as soon as one of the deliveries cannot leave for now: offline, or told to wait for long; or when nothing can
+// be recorded any more.
 func (d *Desk) stuck(ctx context.Context, ids []accounts.ID) bool {
 	changes, stop := d.Store.Changes()
 	defer stop()
+	look := time.NewTicker(time.Second) // A disk that fails changes nothing that could be heard of.
+	defer look.Stop()
 	for {
+		if d.Store.Broken() != nil {
+			return true
+		}
 		for _, id := range ids {
 			v, err := d.Store.Delivery(id)
 			if err != nil {
@@ -224,7 +230,8 @@ func (d *Desk) stuck(ctx context.Context, ids []accounts.ID) bool {
 		}
 		select {
 		case <-ctx.Done():
-			return false
+			return d.Store.Broken() != nil
+		case <-look.C:
 		case _, ok := <-changes:
 			if !ok {
 				return false
