@@ -142,10 +142,8 @@ func (p *Pane) SetSize(w, h int) {
 
 // Click puts the caret where the mouse is.
 func (p *Pane) Click(x, y int) tea.Cmd {
-	if y -= p.headLines(); p.keep != nil && p.mode <= polling && y >= 0 {
-		if e := p.editor(); x < p.textWidth() {
-			e.Click(x, y)
-		}
+	if y -= p.headLines(); p.keep != nil && p.mode <= polling && x < p.textWidth() && y >= 0 && y < p.h-p.headLines()-p.footLines() {
+		p.editor().Click(x, y)
 	}
 	return nil
 }
@@ -186,10 +184,12 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		p.want = nil
 		return tea.Batch(pane.Send(x), pane.Send(pane.Close{}))
 	case mine:
-		if x.keep != p.keep || p.keep == nil {
-			return nil
+		if x.keep == p.keep && p.keep != nil {
+			return p.own(x.msg)
 		}
-		return p.own(x.msg)
+		if s, ok := x.msg.(stored); ok && s.Err != nil { // The text before; the journal has it.
+			return pane.Send(pane.Failed{Doing: "saving the draft", Err: s.Err})
+		}
 	}
 	return nil
 }

@@ -91,3 +91,32 @@ func TestScreensOfTheReview(t *testing.T) {
 		has(t, s, "PANADERÍA LUZ · "+map[string]string{"en": "CLIENT", "es": "CLIENTE"}[tag], "@luz@otra.example", map[string]string{"en": "has no description", "es": "no tiene descripción"}[tag])
 	})
 }
+
+func TestScreensOfAnEditAndItsLetter(t *testing.T) {
+	onScreens(t, func(r *rig) {
+		d := r.published("Abrimos a las ocho y cerramos a las dos; por la tarde, de cinco a ocho.")
+		r.to(pane.Write{Mend: d.ID}).keys("ctrl+w", "ctrl+w").write("las nueve").keys("ctrl+s")
+	}, func(t *testing.T, tag string, w int, s string) {
+		has(t, s, map[string]string{"en": "until now:", "es": "hasta ahora:"}[tag], "@panaderialuz@masto.example")
+		if w > 60 {
+			has(t, s, "cinco las nueve", "de cinco a ocho.")
+		}
+	})
+}
+
+func TestScreensOfAPoll(t *testing.T) {
+	onScreens(t, func(r *rig) {
+		r.to(pane.Write{Brand: r.luz.ID}).write("¿Qué pan?").keys("esc", "o").write("Centeno\nTrigo").rest()
+	}, func(t *testing.T, tag string, _ int, s string) {
+		has(t, s, map[string]string{"en": "POLL", "es": "ENCUESTA"}[tag], map[string]string{"en": "poll of 2", "es": "encuesta de 2"}[tag], "Centeno")
+	})
+}
+
+func TestScreensOfAPostOnItsWay(t *testing.T) {
+	onScreens(t, func(r *rig) {
+		r.to(pane.Write{Brand: r.luz.ID}).write("Hoy hay rosquillas").keys("ctrl+s", "+", "p")
+		r.to(pane.Write{Post: r.one().ID}).rest()
+	}, func(t *testing.T, tag string, _ int, s string) {
+		has(t, s, map[string]string{"en": "ONLY SHOWN", "es": "SOLO LECTURA"}[tag], map[string]string{"en": "It is scheduled. b takes it back", "es": "Está programada. b la devuelve"}[tag])
+	})
+}

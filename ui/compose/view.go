@@ -144,7 +144,7 @@ var hintTexts = [...]string{"m file · w warning · v seen by · o poll · t acc
 
 // with says what goes along with the text, or what could.
 func (p *Pane) with(f pane.Frame) string {
-	if s := p.s.With(f); s != "" {
+	if s := p.s.With(f); s != "" || p.s.Mend != nil || p.s.Locked() {
 		return "   " + s
 	}
 	return "   " + f.Styles.Dim.Render(f.Lang.T(hintTexts[p.mode]))

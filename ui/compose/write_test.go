@@ -205,6 +205,28 @@ func TestAChangeFromElsewhereIsShownButNeverOverTyping(t *testing.T) {
 	}
 }
 
+func TestAClientWithoutAccountWritesButSendsNothing(t *testing.T) {
+	r := newRig(t)
+	b := must(r.s.PutBrand(accounts.Brand{Name: "Bar Norte", Letter: "b", Zone: "Europe/Madrid"}))(t)
+	r.hearOfIt()
+	r.to(pane.Write{Brand: b.ID}).write("Hoy").keys("ctrl+s", "W").rest()
+	r.Says("no account yet · NOBODY SPEAKS", "no account is chosen").SaysNot("Who speaks?")
+	if r.one().Text != "Hoy" {
+		t.Error("the text is not kept")
+	}
+}
+
+func TestAFailureOfTheTextBeforeIsHeardOf(t *testing.T) {
+	r := newRig(t)
+	r.to(pane.Write{Brand: r.luz.ID}).Type("uno")
+	r.broken = errors.New("store gone")
+	r.to(pane.Write{Brand: r.kine.Brand})
+	r.Says("saving the draft: store gone")
+	if ps, err := store.RecoverDrafts(r.home); err != nil || len(ps) != 1 || ps[0].Text != "uno" {
+		t.Errorf("the journal holds %+v (%v)", ps, err)
+	}
+}
+
 func TestNoClientNoText(t *testing.T) {
 	r := newRig(t)
 	r.to(pane.Write{})
@@ -288,5 +310,6 @@ func BenchmarkKeyToFrame(b *testing.B) {
 		worst = append(worst, time.Since(at))
 	}
 	slices.Sort(worst)
+	b.ReportMetric(float64(worst[len(worst)/2].Microseconds()), "p50-µs/key")
 	b.ReportMetric(float64(worst[len(worst)*99/100].Microseconds()), "p99-µs/key")
 }

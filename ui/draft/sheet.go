@@ -189,7 +189,7 @@ func (x *Sheet) CountText(f pane.Frame) string {
 	return s + " " + f.Lang.T("thread of %d:", len(c.Parts)) + " " + strings.Join(parts, "·")
 }
 
-// From says who speaks, to whom, in which language.
+// From says who speaks, when, to whom, in which language.
 func (x *Sheet) From(f pane.Frame) string {
 	l, b := f.Lang, x.Facts.Brand
 	parts := []string{l.T("no account")}
@@ -199,12 +199,12 @@ func (x *Sheet) From(f pane.Frame) string {
 			parts[0] += " " + l.T("and %d more", n)
 		}
 	}
+	if x.Post.When != nil {
+		parts = append(parts, l.DayHour(x.Post.When.Local()))
+	}
 	parts = append(parts, l.Visibility(x.Post.Visibility))
 	if x.Post.Language != "" {
 		parts = append(parts, x.Post.Language)
-	}
-	if x.Post.When != nil {
-		parts = append(parts, l.DayHour(x.Post.When.Local()))
 	}
 	return " " + f.Styles.Brand(b).Letter.Render(string(b.Letter)) + " " + strings.Join(parts, " · ")
 }
