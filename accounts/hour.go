@@ -11,7 +11,7 @@ import (
 // "+3d". English and Spanish are both read. An hour of the past is read as it is written; whether it may be used is the guards' to
 // say. The error wraps ErrHour, or names a zone that is none.
 func ParseHour(s string, now time.Time, zone string) (When, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := Zone(zone)
 	if err != nil || zone == "" || zone == "Local" {
 		return When{}, fmt.Errorf("reading the zone %q: it is no IANA zone; use one as in Europe/Madrid", zone)
 	}
@@ -95,7 +95,7 @@ func dayName(s string) (time.Weekday, bool) {
 // SlotBefore is the brand's last weekly slot before an instant, and after now, that no post has taken: FreeSlot the other way. The
 // error wraps ErrNoSlot when there is none.
 func SlotBefore(b Brand, taken []time.Time, before, now time.Time) (When, error) {
-	loc, err := time.LoadLocation(b.Zone)
+	loc, err := Zone(b.Zone)
 	if err != nil {
 		return When{}, fmt.Errorf("finding a free slot of %s: %w", b.Name, err)
 	}

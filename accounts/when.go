@@ -47,7 +47,7 @@ func ParseWhen(s, zone string) (When, error) {
 
 // NewWhen is a civil date and time in a zone.
 func NewWhen(y int, mo time.Month, d, h, mi int, zone string) (When, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := Zone(zone)
 	if err != nil || zone == "" || zone == "Local" {
 		return When{}, fmt.Errorf("reading the zone %q: it is no IANA zone; use one as in Europe/Madrid", zone)
 	}
@@ -58,7 +58,7 @@ func NewWhen(y int, mo time.Month, d, h, mi int, zone string) (When, error) {
 
 // WhenAt is the When of an instant in a zone, to the minute. Of a civil time that comes twice it may be the second: it stays there.
 func WhenAt(t time.Time, zone string) (When, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := Zone(zone)
 	if err != nil || zone == "" || zone == "Local" {
 		return When{}, fmt.Errorf("reading the zone %q: it is no IANA zone; use one as in Europe/Madrid", zone)
 	}
@@ -135,7 +135,7 @@ func sameWall(t, civil time.Time) bool { return wall(t).Equal(civil) }
 
 // Local is the instant on the wall of the zone.
 func (w When) Local() time.Time {
-	loc, err := time.LoadLocation(w.Zone)
+	loc, err := Zone(w.Zone)
 	if err != nil {
 		return w.UTC
 	}
@@ -154,7 +154,7 @@ func (w When) Renew() (n When, moved bool, err error) {
 
 // Next is the first occurrence of the slot in the zone that lies after an instant.
 func (s Slot) Next(after time.Time, zone string) (When, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := Zone(zone)
 	if err != nil {
 		return When{}, fmt.Errorf("reading the zone %q: it is no IANA zone; use one as in Europe/Madrid", zone)
 	}

@@ -218,7 +218,7 @@ func (m *Model) pauseText() string {
 
 // local is an instant on the wall of a zone; a zone that is unknown here leaves it as it is.
 func local(t time.Time, zone string) time.Time {
-	if loc, err := time.LoadLocation(zone); err == nil {
+	if loc, err := accounts.Zone(zone); err == nil {
 		return t.In(loc)
 	}
 	return t

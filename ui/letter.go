@@ -198,7 +198,8 @@ func quoted(m *Model, r pane.Review, w, room int) []string {
 func block(m *Model, s string, w, n int) []string {
 	ls := accounts.Wrap(accounts.Cells(s, true), max(1, w-2))
 	if len(ls) > n {
-		ls = append(ls[:max(0, n-1)], "…")
+		ls = ls[:max(1, n)]
+		ls[len(ls)-1] = accounts.Truncate(ls[len(ls)-1], max(1, w-3)) + "…"
 	}
 	for i := range ls {
 		ls[i] = m.styles.Quote.Render("│ ") + ls[i]

@@ -221,7 +221,7 @@ func (p *Pane) hour(f pane.Frame, x accounts.Post) string {
 
 // local is an instant on the wall of a zone.
 func local(f pane.Frame, t time.Time, zone string) string {
-	if loc, err := time.LoadLocation(zone); err == nil {
+	if loc, err := accounts.Zone(zone); err == nil {
 		t = t.In(loc)
 	}
 	return f.Lang.DayHour(t)

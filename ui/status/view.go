@@ -155,7 +155,7 @@ func hour(f pane.Frame, t time.Time, zone string) string {
 	if t.IsZero() {
 		return "—"
 	}
-	if loc, err := time.LoadLocation(zone); err == nil {
+	if loc, err := accounts.Zone(zone); err == nil {
 		t = t.In(loc)
 	}
 	return f.Lang.DayHour(t)

@@ -70,7 +70,7 @@ func (s *Sheet) Hour(t time.Time) string { return s.f.Lang.DayHour(Local(t, s.zo
 
 // Local is an instant on the wall of a zone; a zone that is unknown here leaves it as it is.
 func Local(t time.Time, zone string) time.Time {
-	if loc, err := time.LoadLocation(zone); err == nil {
+	if loc, err := accounts.Zone(zone); err == nil {
 		return t.In(loc)
 	}
 	return t

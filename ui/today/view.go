@@ -128,7 +128,7 @@ func (p *Pane) itemRow(f pane.Frame, it item, sel bool) string {
 // when is an hour on the wall of the brand's zone; the day is said unless it is today.
 func when(f pane.Frame, t time.Time, zone string) string {
 	now := f.Now
-	if loc, err := time.LoadLocation(zone); err == nil {
+	if loc, err := accounts.Zone(zone); err == nil {
 		t, now = t.In(loc), now.In(loc)
 	}
 	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {

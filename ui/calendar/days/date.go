@@ -66,7 +66,7 @@ type Zone struct {
 
 // NewZone loads a clock; a name that is none counts as UTC.
 func NewZone(name string) Zone {
-	loc, err := time.LoadLocation(name)
+	loc, err := accounts.Zone(name)
 	if err != nil {
 		loc = time.UTC
 	}
