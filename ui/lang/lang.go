@@ -6,6 +6,7 @@
 package lang
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -27,33 +28,37 @@ type Printer struct {
 	p   *message.Printer
 }
 
-var (
-	spanish     = map[string]string{}
-	spanishOnce = sync.OnceValue(build)
-)
+// parts make the Spanish table, one for each part of the program. They are functions so that only a Spanish start pays for it.
+var parts []func() map[string]string
 
 // add puts a part of the Spanish table in; called from package variables, one file per part of the program.
-func add(part map[string]string) bool {
-	for k, v := range part {
-		spanish[k] = v
-	}
+func add(part func() map[string]string) bool {
+	parts = append(parts, part)
 	return true
 }
 
-// build makes the catalogue; only a Spanish start pays for it.
-func build() catalog.Catalog {
+// spanish is the whole table.
+var spanish = sync.OnceValue(func() map[string]string {
+	out := map[string]string{}
+	for _, part := range parts {
+		maps.Copy(out, part())
+	}
+	return out
+})
+
+// book is the catalogue of the table.
+var book = sync.OnceValue(func() catalog.Catalog {
 	b := catalog.NewBuilder(catalog.Fallback(language.English))
-	for k, v := range spanish {
-		// SetString fails on no input that is not empty; the table test covers both.
-		_ = b.SetString(language.Spanish, k, v)
+	for k, v := range spanish() {
+		_ = b.SetString(language.Spanish, k, v) // It fails on no text that is not empty.
 	}
 	return b
-}
+})
 
 // New is a printer for a tag: "es" and every "es-XX" is Spanish, all else English.
 func New(tag string) *Printer {
 	if base(tag) == Spanish {
-		return &Printer{tag: Spanish, p: message.NewPrinter(language.Spanish, message.Catalog(spanishOnce()))}
+		return &Printer{tag: Spanish, p: message.NewPrinter(language.Spanish, message.Catalog(book()))}
 	}
 	return &Printer{tag: English, p: message.NewPrinter(language.English, message.Catalog(catalog.NewBuilder()))}
 }
@@ -77,7 +82,7 @@ func (p *Printer) T(key string, args ...any) string {
 		return p.p.Sprintf(message.Key(key, key), args...)
 	}
 	if len(args) == 0 {
-		if s, ok := spanish[key]; ok {
+		if s, ok := spanish()[key]; ok {
 			return strings.ReplaceAll(s, "%%", "%")
 		}
 		return key
@@ -87,7 +92,7 @@ func (p *Printer) T(key string, args ...any) string {
 
 // Raw is the wording of a key in the printer's language, its verbs not filled in.
 func (p *Printer) Raw(key string) string {
-	if s, ok := spanish[key]; ok && p.tag == Spanish {
+	if s, ok := spanish()[key]; ok && p.tag == Spanish {
 		return s
 	}
 	return key
@@ -103,12 +108,12 @@ func (p *Printer) N(n int, one, many string, args ...any) string {
 }
 
 // Known tells whether a key has its Spanish.
-func Known(key string) bool { _, ok := spanish[key]; return ok }
+func Known(key string) bool { _, ok := spanish()[key]; return ok }
 
 // Keys are all keys of the Spanish table, sorted: for the test that finds texts nobody uses.
 func Keys() []string {
-	out := make([]string, 0, len(spanish))
-	for k := range spanish {
+	out := make([]string, 0, len(spanish()))
+	for k := range spanish() {
 		out = append(out, k)
 	}
 	slices.Sort(out)
