@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -24,10 +25,15 @@ type Terminal struct {
 	Yield   <-chan struct{} // another program asks for the desk
 }
 
-// Run shows the root until it is left and says why. Changes of the store reach the root from a goroutine of its own; nothing
-// else sends into the program.
+// lastWords is how long a desk that was told to end has to store what is typed. Then it ends anyhow.
+const lastWords = 500 * time.Millisecond
+
+// Run shows the root until it is left, or the context ends, and says why. Changes of the store reach the root from a goroutine of
+// its own; nothing else sends into the program. When the context ends, the root is left as by hand: what is typed is stored first.
 func Run(ctx context.Context, m *Model, s Stream, t Terminal) (Outcome, error) {
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFilter(coalesce())}
+	hard, kill := context.WithCancel(context.WithoutCancel(ctx))
+	defer kill()
+	opts := []tea.ProgramOption{tea.WithContext(hard), tea.WithoutSignalHandler(), tea.WithFilter(coalesce())}
 	if t.In != nil {
 		opts = append(opts, tea.WithInput(t.In))
 	}
@@ -43,6 +49,14 @@ func Run(ctx context.Context, m *Model, s Stream, t Terminal) (Outcome, error) {
 	done := make(chan struct{})
 	defer close(done)
 	go bridge(p, changes, t.Yield, done)
+	defer context.AfterFunc(ctx, func() {
+		p.Send(leaveMsg(Quit))
+		select {
+		case <-done:
+		case <-time.After(lastWords):
+			kill()
+		}
+	})()
 	_, err := p.Run()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
