@@ -34,8 +34,8 @@ type DraftLog struct {
 	most int64
 }
 
-// draftLine is one line: when, and the whole post as it was.
-type draftLine struct {
+// Typed is one line of the journal: when it was kept, and the whole post as it was.
+type Typed struct {
 	At   time.Time
 	Post A.Post
 }
@@ -81,7 +81,7 @@ func (l *DraftLog) write(b []byte) error {
 
 // Append writes a post as it is now; it is on disk when Append returns.
 func (l *DraftLog) Append(p A.Post) error {
-	b, err := json.Marshal(draftLine{At: time.Now().UTC(), Post: p})
+	b, err := json.Marshal(Typed{At: time.Now().UTC(), Post: p})
 	if err != nil {
 		return fmt.Errorf("writing the journal of drafts: %w", err)
 	}
@@ -120,11 +120,10 @@ func (l *DraftLog) Close() error {
 	return err
 }
 
-// RecoverDrafts reads what the journal of a home holds: every post as it was typed last, in the order of their last change. Lines
-// that cannot be read, as a torn last one, are passed over; a home without a journal has none. Posts that left meanwhile are
-// among them.
-func RecoverDrafts(home string) ([]A.Post, error) {
-	newest := map[string]draftLine{}
+// RecoverDrafts reads what the journal of a home holds: every post as it was typed last, the newest first. Lines that cannot be
+// read, as a torn last one, are passed over; a home without a journal has none. Posts that left meanwhile are among them.
+func RecoverDrafts(home string) ([]Typed, error) {
+	newest := map[string]Typed{}
 	for _, name := range []string{draftLogOld, draftLogName} {
 		f, err := os.Open(filepath.Join(home, name))
 		if errors.Is(err, fs.ErrNotExist) {
@@ -137,25 +136,21 @@ func RecoverDrafts(home string) ([]A.Post, error) {
 			return nil, fmt.Errorf("reading the journal of drafts: %w", err)
 		}
 	}
-	lines := make([]draftLine, 0, len(newest))
+	out := make([]Typed, 0, len(newest))
 	for _, l := range newest {
-		lines = append(lines, l)
+		out = append(out, l)
 	}
-	slices.SortFunc(lines, func(a, b draftLine) int { return a.At.Compare(b.At) })
-	out := make([]A.Post, len(lines))
-	for i, l := range lines {
-		out[i] = l.Post
-	}
+	slices.SortFunc(out, func(a, b Typed) int { return b.At.Compare(a.At) })
 	return out, nil
 }
 
 // readDrafts keeps the newest line of each post. A post that the store had not named yet is known by its brand and the moment it
 // was begun, and gives way to the same one with its name.
-func readDrafts(r io.Reader, newest map[string]draftLine) error {
+func readDrafts(r io.Reader, newest map[string]Typed) error {
 	in := bufio.NewReader(r)
 	for {
 		b, err := in.ReadBytes('\n')
-		var l draftLine
+		var l Typed
 		if b = bytes.TrimSpace(b); len(b) > 0 && json.Unmarshal(b, &l) == nil && l.Post.Brand != "" {
 			unnamed := string(l.Post.Brand) + " " + l.Post.Created.UTC().Format(time.RFC3339Nano)
 			if l.Post.ID == "" {

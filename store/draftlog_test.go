@@ -31,11 +31,15 @@ func appendAll(t *testing.T, l *DraftLog, ps ...A.Post) {
 
 func recovered(t *testing.T, home string) []A.Post {
 	t.Helper()
-	ps, err := RecoverDrafts(home)
+	ts, err := RecoverDrafts(home)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ps
+	out := make([]A.Post, 0, len(ts))
+	for i := len(ts) - 1; i >= 0; i-- { // The oldest first: the order in which they were typed.
+		out = append(out, ts[i].Post)
+	}
+	return out
 }
 
 func TestTypedIsFoundWithoutTheStore(t *testing.T) {

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"encoding/json"
-	"errors"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -124,15 +123,9 @@ func (m Machine) edit(header, text string, done func(string, error) tea.Msg) tea
 
 // Show builds the desk's screens over a store and shows them until they are left.
 func Show(ctx context.Context, s *store.Store, m Machine, t Terminal) (Outcome, error) {
-	log, err := store.OpenDraftLog(s.Home())
+	root, err := Build(s, m)
 	if err != nil {
 		return Quit, err
 	}
-	m.Journal = log
-	root, err := Build(s, m)
-	if err != nil {
-		return Quit, errors.Join(err, log.Close())
-	}
-	out, err := Run(ctx, root, s, t)
-	return out, errors.Join(err, log.Close())
+	return Run(ctx, root, s, t)
 }

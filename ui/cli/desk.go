@@ -41,7 +41,7 @@ type Desk struct {
 	Networks  publish.Networks
 	Publisher *publish.Publisher
 	Listener  *listen.Listener
-	Typed     *Typed // what is being written, beside the store
+	Typed     *store.DraftLog // what is being written, beside the store
 	Home      string
 	Config    Config
 
@@ -69,10 +69,13 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 		return nil, err
 	}
 	id := s.Identity()
-	d := &Desk{Store: s, Home: o.Home, Config: o.Config, Typed: &Typed{home: o.Home, now: o.Now}, now: o.Now, p: lang.New(o.Lang)}
+	d := &Desk{Store: s, Home: o.Home, Config: o.Config, now: o.Now, p: lang.New(o.Lang)}
 	d.Vault, err = vault.Open(vault.Options{Home: o.Home, UUID: id.UUID, Passphrase: o.Passphrase, Keyring: o.Keyring, Practice: id.Practice, Child: o.Derive,
 		Redact: func(s string) { transport.Keep(accounts.NewSecret(s)) }})
 	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	if d.Typed, err = store.OpenDraftLog(o.Home); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
 	d.Networks = &networks{d}
@@ -80,7 +83,7 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
 	if id.Practice {
 		if d.practice, err = rehearse(d); err != nil {
-			return nil, errors.Join(err, s.Close())
+			return nil, errors.Join(err, d.Typed.Close(), s.Close())
 		}
 	}
 	return d, nil
@@ -132,7 +135,7 @@ func (d *Desk) Forget(a accounts.Account) error {
 // SaveDraft stores a post that is hers to write, and keeps its text beside the store as well.
 func (d *Desk) SaveDraft(p accounts.Post) (accounts.Post, error) {
 	p, err := d.Store.SavePost(p)
-	return p, errors.Join(err, d.Typed.Keep(p))
+	return p, errors.Join(err, d.Typed.Append(p))
 }
 
 // Kick tells the workers that something changed. It never blocks, and where no workers run it does nothing.
@@ -235,5 +238,5 @@ func (d *Desk) Close() error {
 	if d.practice != nil {
 		err = d.practice.close()
 	}
-	return errors.Join(err, d.Store.Close())
+	return errors.Join(err, d.Typed.Close(), d.Store.Close())
 }

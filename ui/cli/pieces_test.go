@@ -146,40 +146,6 @@ func TestTablesFitTheTerminal(t *testing.T) {
 	}
 }
 
-func TestWhatWasTypedIsReadWithoutTheDatabase(t *testing.T) {
-	home := t.TempDir()
-	now := time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
-	k := &Typed{home: home, now: func() time.Time { now = now.Add(time.Second); return now }}
-	for _, p := range []accounts.Post{{ID: "a", Text: "uno"}, {ID: "b", Text: "dos"}, {ID: "a", Text: "uno y medio"}} {
-		if err := k.Keep(p); err != nil {
-			t.Fatal(err)
-		}
-	}
-	f, err := os.OpenFile(filepath.Join(home, typedName), os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := f.WriteString(`{"at":"2026-11-22T10:00:09Z","id":"b","text":"half a li`); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-	got, err := readTyped(home)
-	if err != nil || len(got) != 2 || got[0].Text != "uno y medio" || got[1].Text != "dos" {
-		t.Errorf("%v: %+v", err, got)
-	}
-	if err := os.Truncate(filepath.Join(home, typedName), typedMax+1); err != nil {
-		t.Fatal(err)
-	}
-	if err := k.Keep(accounts.Post{ID: "c", Text: "tres"}); err != nil {
-		t.Fatal(err)
-	}
-	if got, err = readTyped(home); err != nil || len(got) != 3 || got[0].Text != "tres" {
-		t.Errorf("after the file was put aside: %v: %+v", err, got)
-	}
-}
-
 func TestABackupThatWasTamperedWithIsRefused(t *testing.T) {
 	m := manifest{Format: 1, Files: []manifestFile{{Name: dbName, SHA256: "aa"}}}
 	for name, sums := range map[string]map[string]string{

@@ -126,7 +126,7 @@ func TestASaveThatFailsKeepsTheText(t *testing.T) {
 	r.to(pane.Write{Brand: r.luz.ID}).write("no se pierde").rest()
 	r.Says("no se pierde", "✗ not on disk", "no space left", "trying again")
 	ps, err := store.RecoverDrafts(r.home)
-	if err != nil || len(ps) != 1 || ps[0].Text != "no se pierde" {
+	if err != nil || len(ps) != 1 || ps[0].Post.Text != "no se pierde" {
 		t.Fatalf("the journal holds %+v (%v)", ps, err)
 	}
 	r.keys("ctrl+s", "+").SaysNot("Who speaks?")
@@ -222,7 +222,7 @@ func TestAFailureOfTheTextBeforeIsHeardOf(t *testing.T) {
 	r.broken = errors.New("store gone")
 	r.to(pane.Write{Brand: r.kine.Brand})
 	r.Says("saving the draft: store gone")
-	if ps, err := store.RecoverDrafts(r.home); err != nil || len(ps) != 1 || ps[0].Text != "uno" {
+	if ps, err := store.RecoverDrafts(r.home); err != nil || len(ps) != 1 || ps[0].Post.Text != "uno" {
 		t.Errorf("the journal holds %+v (%v)", ps, err)
 	}
 }
