@@ -58,7 +58,7 @@ func ptyReply(t *testing.T, bin string) {
 	}
 	s.open(120, 40)
 	s.keys("2", "'", "p", "r", "Claro que sí, hasta las dos.", "\x13") // ctrl+s
-	s.WaitFor("visibility")
+	s.WaitFor("Press the client's letter")
 	s.Quiet(400 * time.Millisecond) // A letter counts once the dialog was seen.
 	s.Send("p")
 	await(t, "the answer on the network", 20*time.Second, func() bool {
@@ -132,7 +132,7 @@ func (s *seat) writing(text string) {
 
 const typed = "Mañana hay pan de higos"
 
-// found opens the desk again and looks for what was typed: in the composer, and among the drafts.
+// found opens the desk again and looks for what was typed, where it was being written.
 func (s *seat) found(text string) {
 	s.t.Helper()
 	s.open(80, 24).WaitFor(text)
@@ -166,7 +166,11 @@ func ends(t *testing.T, bin string, sig syscall.Signal) {
 		t.Errorf("it ended with %d\n%s", code, s.Screen())
 	}
 	left(t, s)
-	s.found(typed)
+	if out, errs, _ := s.do("", "draft", "list", "--json"); !strings.Contains(out, typed) {
+		t.Errorf("what was typed is not among the drafts: %s%s", out, errs)
+	}
+	s.open(80, 24)
+	s.keys("5").WaitFor(typed)
 }
 
 func ptyTerm(t *testing.T, bin string) { ends(t, bin, syscall.SIGTERM) }

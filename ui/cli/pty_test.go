@@ -80,7 +80,7 @@ func sit(t testing.TB, bin string, w, h int, env ...string) *seat {
 func (s *seat) open(w, h int, env ...string) *seat {
 	s.t.Helper()
 	s.Terminal = uitest.Pty(s.t, []string{s.bin, "--home", s.home, "demo"}, append([]string{"XDG_RUNTIME_DIR=" + s.run, "TZ=Europe/Madrid"}, env...), w, h)
-	s.WaitFor("· CLIENT ·")
+	s.WaitFor("· CLIENT")
 	return s
 }
 
