@@ -23,6 +23,7 @@ type room struct {
 	results []any
 	typed   string
 	typing  bool
+	opening bool
 	actions []pane.Action
 	speaks  [2]accounts.ID
 }
@@ -48,6 +49,7 @@ func (r *room) SetSize(w, h int)       { r.w, r.h = w, h }
 func (r *room) View(pane.Frame) (string, *tea.Cursor) {
 	return widget.Fit("room "+string(r.id)+" "+r.typed, r.w, r.h), nil
 }
+func (r *room) Opening() bool                        { return r.opening }
 func (r *room) Typing() bool                         { return r.typing }
 func (r *room) Speaks() (brand, account accounts.ID) { return r.speaks[0], r.speaks[1] }
 

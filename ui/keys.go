@@ -21,7 +21,7 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	if s == "ctrl+c" {
 		return m.askQuit()
 	}
-	if m.small() {
+	if m.small() || m.waits(k) {
 		return nil
 	}
 	typing := m.typing()
@@ -102,6 +102,35 @@ func (m *Model) run(a pane.Action) tea.Cmd {
 	return m.do(a.Run())
 }
 
+// mostAhead bounds what is typed ahead, in keys and pastes.
+const mostAhead = 4096
+
+// waits keeps a key or a paste for a pane that is still opening.
+func (m *Model) waits(msg tea.Msg) bool {
+	o, ok := m.front().(pane.Opener)
+	if !ok || !o.Opening() {
+		return false
+	}
+	if len(m.ahead) < mostAhead {
+		m.ahead = append(m.ahead, msg)
+	}
+	return true
+}
+
+// replay hands over what was typed ahead, once the pane is open.
+func (m *Model) replay() tea.Cmd {
+	if o, ok := m.front().(pane.Opener); !ok || o.Opening() || len(m.ahead) == 0 {
+		return nil
+	}
+	msgs := m.ahead
+	m.ahead = nil
+	cmds := make([]tea.Cmd, len(msgs))
+	for i, msg := range msgs {
+		_, cmds[i] = m.Update(msg)
+	}
+	return tea.Batch(cmds...)
+}
+
 // do takes what a command asks of the root at once; every other command is left to the program.
 func (m *Model) do(c tea.Cmd) tea.Cmd {
 	if msg, ok := pane.Sent(c); ok {
@@ -126,6 +155,9 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	m.lastByte = m.now
 	if n := len(m.dialogs); n > 0 {
 		return m.dialogs[n-1].paste(m, p.Content)
+	}
+	if m.waits(p) {
+		return nil
 	}
 	if m.typing() {
 		return m.front().Update(p)

@@ -87,6 +87,7 @@ type Model struct {
 	dialogs  []dialog
 	toasts   toasts
 	chord    string
+	ahead    []tea.Msg // keys and pastes for a pane that is still opening
 	lastByte time.Time
 	reading  bool
 	again    bool

@@ -198,3 +198,17 @@ func TestWhatIsTypedAheadGoesWhereItWasSent(t *testing.T) {
 		t.Error("the root became another")
 	}
 }
+
+func TestWhatIsTypedWhileAPaneOpensIsNotLost(t *testing.T) {
+	s := newStage(t, nil)
+	s.compose.opening, s.compose.typing = true, true
+	s.Msg(pane.Open{To: pane.Compose}).Press("h", "o").Paste("la")
+	if s.compose.typed != "" {
+		t.Fatalf("the pane got %q before it was open", s.compose.typed)
+	}
+	s.compose.opening = false
+	s.Msg(pane.Open{To: pane.Compose})
+	if s.compose.typed != "hola" {
+		t.Errorf("the pane got %q", s.compose.typed)
+	}
+}

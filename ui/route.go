@@ -87,7 +87,8 @@ func (m *Model) result(r pane.Result) tea.Cmd {
 		return nil
 	}
 	if p := m.find(r.To); p != nil {
-		return p.Update(r.Msg)
+		c := p.Update(r.Msg)
+		return tea.Batch(c, m.replay())
 	}
 	return nil
 }
@@ -149,6 +150,7 @@ func (m *Model) close() tea.Cmd {
 	if n := len(m.overlay); n > 0 {
 		m.overlay = m.overlay[:n-1]
 	}
+	m.ahead = nil
 	return tea.Batch(m.show(m.front(), nil), m.read(), m.save())
 }
 

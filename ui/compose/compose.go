@@ -24,8 +24,7 @@ type Options struct {
 	Journal draft.Journal                            // nil keeps none
 	// Edit opens the person's own editor; widget.Outside makes one. nil: there is none.
 	Edit func(header, text string, done func(text string, err error) tea.Msg) tea.Cmd
-	// Folder lists a folder for the path of a file; nil is widget.Folder.
-	Folder func(path string) (entries []string, ok bool)
+	Folder func(path string) (entries []string, ok bool) // lists a folder for the path of a file; nil is widget.Folder
 }
 
 // mode is what the keys mean now.
@@ -103,6 +102,9 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	}
 	return p.refresh()
 }
+
+// Opening tells whether the text is still being read.
+func (p *Pane) Opening() bool { return p.want != nil }
 
 // Typing tells whether plain keys are text.
 func (p *Pane) Typing() bool { return p.keep != nil && (p.mode == writing || p.mode == polling) }
@@ -256,9 +258,8 @@ func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
 	if !p.Typing() {
 		return nil
 	}
-	e := p.editor()
-	before := e.Version()
-	e.Press(k)
+	before := p.editor().Version()
+	p.editor().Press(k)
 	return p.typed(before)
 }
 

@@ -60,6 +60,9 @@ type Pane interface {
 // actions then; all others go to Update.
 type Typist interface{ Typing() bool }
 
+// Opener is a pane that may still be reading what it was opened with. What is typed meanwhile waits, and goes to it then.
+type Opener interface{ Opening() bool }
+
 // Speaker is a pane that knows who would speak for what is selected; the root shows it when all brands are in view.
 // An empty account means nobody.
 type Speaker interface {
