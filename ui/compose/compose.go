@@ -23,7 +23,7 @@ type Options struct {
 	After   func(d time.Duration, m tea.Msg) tea.Cmd // m after d
 	Journal draft.Journal                            // nil keeps none
 	// Edit opens the person's own editor; widget.Outside makes one. nil: there is none.
-	Edit func(header, text string, done func(text string, err error) tea.Msg) tea.Cmd
+	Edit   func(header, text string, done func(text string, err error) tea.Msg) tea.Cmd
 	Folder func(path string) (entries []string, ok bool) // lists a folder for the path of a file; nil is widget.Folder
 }
 
