@@ -5,9 +5,12 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"vocero/accounts"
 	"vocero/ui"
 	"vocero/ui/lang"
+	"vocero/ui/setup"
 	"vocero/ui/uitest"
 )
 
@@ -23,7 +26,9 @@ type theatre struct {
 	clock   *uitest.Clock
 	root    *ui.Model
 	changes <-chan accounts.Changed
-	pressed int // keys since the last count, besides text and letters
+	pressed int                       // keys since the last count, besides text and letters
+	between func(tea.Model) tea.Model // stands between the driver and the root; may be nil
+	login   setup.Login               // of the set-up; nil: the real one
 }
 
 // newTheatre opens a practice desk with all its brands, mentions and drafts.
@@ -51,12 +56,20 @@ func (x *theatre) open(tag string, w, h int) {
 	x.t.Cleanup(cancel)
 	x.changes = changes
 	var err error
+	login := x.login
+	if login == nil {
+		login = screenLogin{d: x.d, lang: tag}
+	}
 	x.root, err = ui.Build(x.d.Store, ui.Machine{Lang: p, Practice: true, Clock: ui.Clock{Now: x.clock.Now, After: x.clock.After}, Zone: "Europe/Madrid",
-		Login: screenLogin{d: x.d, lang: tag}, Where: x.d.Vault.Where(), Home: x.d.Home})
+		Login: login, Where: x.d.Vault.Where(), Home: x.d.Home})
 	if err != nil {
 		x.t.Fatal(err)
 	}
-	x.Driver = uitest.New(x.t, x.root, uitest.Options{Width: w, Height: h, Clock: x.clock})
+	m := tea.Model(x.root)
+	if x.between != nil {
+		m = x.between(m)
+	}
+	x.Driver = uitest.New(x.t, m, uitest.Options{Width: w, Height: h, Clock: x.clock})
 	x.settle()
 }
 
