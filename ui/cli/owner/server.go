@@ -172,6 +172,10 @@ func (s *Server) greet(c *net.UnixConn, w *wire) (hello, bool) {
 	uid, err := s.o.Peer(c)
 	if err != nil || uid != os.Getuid() {
 		_ = w.sendJSON(frameRefuse, refusal{Why: "peer", UID: os.Getuid()})
+		// What it is still saying is heard out: a socket that is closed over unread bytes loses the answer, too (unix(7)).
+		_ = c.CloseWrite()
+		_ = c.SetReadDeadline(time.Now().Add(time.Second))
+		_, _ = io.Copy(io.Discard, io.LimitReader(c, 1<<16))
 		return h, false
 	}
 	_ = c.SetReadDeadline(time.Now().Add(5 * time.Second))
