@@ -2,7 +2,6 @@ package guard
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -31,7 +30,7 @@ func alt(p accounts.Post, f Facts) []accounts.Finding {
 }
 
 // fileName is what cameras, phones and screenshots call their files, with or without the ending.
-var fileName = regexp.MustCompile(`(?i)^(\S+\.(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|webm|mp3|ogg|wav)|(img|dsc[fn]?|pxl|vid|mvi|screenshot|whatsapp image)[-_ ]?\d[-_.\d ]*)$`)
+var fileName = lazy(`(?i)^(\S+\.(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|webm|mp3|ogg|wav)|(img|dsc[fn]?|pxl|vid|mvi|screenshot|whatsapp image)[-_ ]?\d[-_.\d ]*)$`)
 
 // generic are descriptions that say only that there is something.
 var generic = []string{"image", "imagen", "img", "photo", "foto", "fotografia", "picture", "pic", "video", "audio", "gif", "logo",
@@ -41,7 +40,7 @@ var generic = []string{"image", "imagen", "img", "photo", "foto", "fotografia", 
 func hollow(m accounts.Media) bool {
 	s := strings.TrimSpace(m.Alt)
 	stem := strings.TrimSuffix(m.Name, path.Ext(m.Name))
-	if fileName.MatchString(s) || strings.EqualFold(s, m.Name) || stem != "" && !strings.Contains(stem, " ") && strings.EqualFold(s, stem) {
+	if fileName().MatchString(s) || strings.EqualFold(s, m.Name) || stem != "" && !strings.Contains(stem, " ") && strings.EqualFold(s, stem) {
 		return true
 	}
 	s = strings.TrimRight(strings.TrimSpace(strings.TrimRight(accounts.Fold(s), ".:!0123456789")), " ")

@@ -1,7 +1,6 @@
 package mastodon
 
 import (
-	"regexp"
 	"strings"
 
 	"vocero/accounts"
@@ -118,11 +117,11 @@ func visibility(s str) accounts.Visibility {
 	return accounts.Direct
 }
 
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
+var languageTag = lazy(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
 
 // language is a BCP 47 tag, "" for anything else.
 func language(s str) string {
-	if languageTag.MatchString(string(s)) {
+	if languageTag().MatchString(string(s)) {
 		return string(s)
 	}
 	return ""

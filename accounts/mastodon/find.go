@@ -3,7 +3,6 @@ package mastodon
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -102,8 +101,8 @@ func (c *Client) sameSource(ctx context.Context, id, text string) (bool, error) 
 func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 var (
-	fullHandle = regexp.MustCompile(`@([\pL\pN_.-]+)@[\pL\pN.-]*[\pL\pN]`)
-	webAddress = regexp.MustCompile(`(?i)^https?://(?:www\.)?([^/?#\s]+)`)
+	fullHandle = lazy(`@([\pL\pN_.-]+)@[\pL\pN.-]*[\pL\pN]`)
+	webAddress = lazy(`(?i)^https?://(?:www\.)?([^/?#\s]+)`)
 )
 
 // sameText compares what was sent with the HTML that a server made of it: white space and hosts of handles do not count, and a
@@ -115,12 +114,12 @@ func sameText(sent, html string) bool {
 		if w == g {
 			return true
 		}
-		host := webAddress.FindStringSubmatch(w)
+		host := webAddress().FindStringSubmatch(w)
 		return host != nil && strings.Contains(strings.ToLower(g), strings.ToLower(host[1]))
 	})
 }
 
 func words(s string) []string {
 	safe, _ := accounts.SafeBlock(s)
-	return strings.Fields(fullHandle.ReplaceAllString(safe.String(), "@$1"))
+	return strings.Fields(fullHandle().ReplaceAllString(safe.String(), "@$1"))
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"vocero/accounts"
@@ -143,7 +142,7 @@ func (c *Client) nodeinfo(ctx context.Context) (name, version string, err error)
 	return "", "", nil
 }
 
-var hostName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
+var hostName = lazy(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
 
 // host is the domain of the handles, which may differ from the server's.
 func (d document) host(server string) string {
@@ -152,7 +151,7 @@ func (d document) host(server string) string {
 		if u, err := url.Parse(h); err == nil && u.Host != "" {
 			h = u.Host
 		}
-		if len(h) <= 253 && hostName.MatchString(h) {
+		if len(h) <= 253 && hostName().MatchString(h) {
 			return h
 		}
 	}

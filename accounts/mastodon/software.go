@@ -18,17 +18,17 @@ type software struct {
 }
 
 var (
-	compatible = regexp.MustCompile(`(?i)compatible; *([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
-	notReally  = regexp.MustCompile(`(?i)really ([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
-	plainName  = regexp.MustCompile(`^[a-z0-9][a-z0-9_.-]{0,39}$`)
-	numbers    = regexp.MustCompile(`^v?(\d+)\.(\d+)`)
+	compatible = lazy(`(?i)compatible; *([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
+	notReally  = lazy(`(?i)really ([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
+	plainName  = lazy(`^[a-z0-9][a-z0-9_.-]{0,39}$`)
+	numbers    = lazy(`^v?(\d+)\.(\d+)`)
 )
 
 // software tells who imitates whom: by the version, "2.7.2 (compatible; Pleroma 2.9.1)" or "4.0.0 (not true; really snac 2.80)",
 // else by nodeinfo. A server that tells neither is taken for a Mastodon, but nothing is promised of its keys.
 func (c *Client) software(ctx context.Context, d document) (software, error) {
 	version := string(d.Version)
-	for _, re := range []*regexp.Regexp{compatible, notReally} {
+	for _, re := range []*regexp.Regexp{compatible(), notReally()} {
 		if m := re.FindStringSubmatch(version); m != nil {
 			return software{strings.ToLower(m[1]), safeVersion(m[2]), true}, nil
 		}
@@ -37,7 +37,7 @@ func (c *Client) software(ctx context.Context, d document) (software, error) {
 	if e := accounts.AsErr(err); err != nil && (e.Code == accounts.CodeOffline || e.Class == accounts.OutcomeLimit) {
 		return software{}, err
 	}
-	if name = strings.ToLower(strings.TrimSpace(name)); plainName.MatchString(name) {
+	if name = strings.ToLower(strings.TrimSpace(name)); plainName().MatchString(name) {
 		return software{name, safeVersion(version), true}, nil
 	}
 	if strings.Contains(strings.ToLower(string(d.SourceURL)), "gotosocial") || strings.HasPrefix(version, "0.") {
@@ -53,7 +53,7 @@ func safeVersion(v string) string {
 
 // since tells whether the version is at least major.minor. A version that cannot be read is new enough.
 func (s software) since(major, minor int) bool {
-	m := numbers.FindStringSubmatch(s.version)
+	m := numbers().FindStringSubmatch(s.version)
 	if m == nil {
 		return true
 	}

@@ -131,7 +131,7 @@ func FuzzInstance(f *testing.F) {
 				t.Errorf("%s: %q, %q", name, s.version, l.MediaTypes)
 			}
 		}
-		if h := d.host("https://luz.example"); !hostName.MatchString(h) {
+		if h := d.host("https://luz.example"); !hostName().MatchString(h) {
 			t.Errorf("the host is %q", h)
 		}
 	})

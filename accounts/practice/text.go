@@ -16,9 +16,9 @@ import (
 const linkChars = 23
 
 var (
-	linkPattern    = regexp.MustCompile(`https?://[^\s<>"]+`)
-	mentionPattern = regexp.MustCompile(`@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)(@[\p{L}\p{N}.-]*[\p{L}\p{N}])?`)
-	tagPattern     = regexp.MustCompile(`#([\p{L}\p{N}\p{M}_]*[\p{L}_][\p{L}\p{N}\p{M}_]*)`)
+	linkPattern    = lazy(`https?://[^\s<>"]+`)
+	mentionPattern = lazy(`@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)(@[\p{L}\p{N}.-]*[\p{L}\p{N}])?`)
+	tagPattern     = lazy(`#([\p{L}\p{N}\p{M}_]*[\p{L}_][\p{L}\p{N}\p{M}_]*)`)
 )
 
 // piece is a part of a text: plain, or a link, a mention or a hashtag.
@@ -43,13 +43,13 @@ func pieces(text string) []piece {
 		n, kind := 0, byte(0)
 		switch {
 		case strings.HasPrefix(rest, "http"):
-			if m := linkPattern.FindString(rest); strings.HasPrefix(rest, m) {
+			if m := linkPattern().FindString(rest); strings.HasPrefix(rest, m) {
 				n, kind = len(trimLink(m)), 'l'
 			}
 		case rest[0] == '@' && !joined(text, at):
-			n, kind = matchAt(mentionPattern, rest), '@'
+			n, kind = matchAt(mentionPattern(), rest), '@'
 		case rest[0] == '#' && !joined(text, at):
-			n, kind = matchAt(tagPattern, rest), '#'
+			n, kind = matchAt(tagPattern(), rest), '#'
 		}
 		if n == 0 {
 			at++

@@ -1,6 +1,8 @@
 package publish
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"vocero/accounts"
@@ -108,13 +110,10 @@ func (p *Publisher) actReady(d accounts.Delivery) (bool, error) {
 	}
 }
 
-// before is the order of deliveries: due, created, id.
-func before(a, b accounts.Delivery) bool {
-	if c := a.Due.Compare(b.Due); c != 0 {
-		return c < 0
-	}
-	if c := a.Created.Compare(b.Created); c != 0 {
-		return c < 0
-	}
-	return a.ID < b.ID
+// before tells whether a delivery comes before another one.
+func before(a, b accounts.Delivery) bool { return order(a, b) < 0 }
+
+// order is the order of deliveries: due, created, id.
+func order(a, b accounts.Delivery) int {
+	return cmp.Or(a.Due.Compare(b.Due), a.Created.Compare(b.Created), strings.Compare(string(a.ID), string(b.ID)))
 }

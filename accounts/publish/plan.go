@@ -2,6 +2,7 @@ package publish
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"vocero/accounts"
@@ -62,7 +63,7 @@ func (p *Publisher) stopped() bool {
 	return p.draining
 }
 
-// everything reads a list of the store as far as start wants it. The store's lists have no cursor, and what may not start now stays
+// everything reads a list of the store as far as start wants it, each piece of it in the order (due, created, id). The store's lists have no cursor, and what may not start now stays
 // at their head, so a full list in which something was left over is read again, longer.
 func everything(read func(limit int) ([]accounts.Delivery, error), full func() bool, start func(accounts.Delivery)) error {
 	done := 0
@@ -71,7 +72,9 @@ func everything(read func(limit int) ([]accounts.Delivery, error), full func() b
 		if err != nil {
 			return err
 		}
-		for _, d := range ds[min(done, len(ds)):] {
+		fresh := ds[min(done, len(ds)):]
+		slices.SortStableFunc(fresh, order)
+		for _, d := range fresh {
 			if full() {
 				return nil
 			}

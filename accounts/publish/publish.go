@@ -15,8 +15,8 @@ import (
 
 // Queue is what the store says is to be done.
 type Queue interface {
-	// DueDeliveries are the scheduled and waiting ones whose hour has come, and those that a person lets go out once more
-	// (Resend), in the order (due, created, id).
+	// DueDeliveries are the scheduled and waiting ones whose time to leave has come, and those that a person lets go out once
+	// more (Resend), by that time and then by id. A longer list begins with the shorter one.
 	DueDeliveries(now time.Time, limit int) ([]accounts.Delivery, error)
 	// Lookups are the unconfirmed ones whose NextLook has come, and those that an earlier owner left in sending.
 	Lookups(now time.Time, limit int) ([]accounts.Delivery, error)

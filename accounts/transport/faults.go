@@ -8,7 +8,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"vocero/accounts"
@@ -56,7 +55,7 @@ func (x *exchange) refused(resp *http.Response) error {
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests, s == http.StatusServiceUnavailable && x.reads:
 		e.Class, e.Code, e.Until = accounts.OutcomeLimit, accounts.CodeLimit, until(resp.Header, x.opt.Now())
-	case s == http.StatusUnauthorized, said.oauth == "invalid_grant", s == http.StatusForbidden && locked.MatchString(said.raw):
+	case s == http.StatusUnauthorized, said.oauth == "invalid_grant", s == http.StatusForbidden && locked().MatchString(said.raw):
 		e.Class = accounts.OutcomeAuth
 	case s < 400 && x.reads:
 		e.Class, e.Code = accounts.OutcomeUnknown, accounts.CodeNotServer
@@ -74,10 +73,10 @@ func (x *exchange) refused(resp *http.Response) error {
 }
 
 var (
-	tooLong   = regexp.MustCompile(`(?i)character limit|too long|too many characters|maximum (length|characters)|exceeds the (limit|maximum)|max_characters`)
-	badMedia  = regexp.MustCompile(`(?i)media|attach|file|image|video|thumbnail|focus`)
-	duplicate = regexp.MustCompile(`(?i)duplicate|idempotency`)
-	locked    = regexp.MustCompile(`(?i)login is currently disabled|account (is |has been )?(disabled|suspended)|not approved|unconfirmed`)
+	tooLong   = lazy(`(?i)character limit|too long|too many characters|maximum (length|characters)|exceeds the (limit|maximum)|max_characters`)
+	badMedia  = lazy(`(?i)media|attach|file|image|video|thumbnail|focus`)
+	duplicate = lazy(`(?i)duplicate|idempotency`)
+	locked    = lazy(`(?i)login is currently disabled|account (is |has been )?(disabled|suspended)|not approved|unconfirmed`)
 )
 
 // codeOf is the reason behind a status and what was said with it.
@@ -93,11 +92,11 @@ func codeOf(status int, said string) accounts.Code {
 		return accounts.CodeMedia
 	}
 	switch {
-	case duplicate.MatchString(said):
+	case duplicate().MatchString(said):
 		return accounts.CodeDuplicate
-	case tooLong.MatchString(said):
+	case tooLong().MatchString(said):
 		return accounts.CodeTooLong
-	case badMedia.MatchString(said):
+	case badMedia().MatchString(said):
 		return accounts.CodeMedia
 	}
 	return accounts.CodeRefused

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -82,10 +81,10 @@ func forms(s string) []string {
 }
 
 var (
-	inURL    = regexp.MustCompile(`(?i)\b([a-z][a-z0-9+.-]*://)([^\s/?#"'<>@]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?(#[^\s"'<>]*)?`)
-	inHeader = regexp.MustCompile(`(?i)\b(bearer|basic|dpop|authorization:(?:\s*(?:bearer|basic|dpop))?)\s+[^\s"',]+`)
-	inField  = regexp.MustCompile(`(?i)\b(access_token|refresh_token|client_secret|code_verifier|token|password)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+`)
-	inCode   = regexp.MustCompile(`(?i)\b(code=)[^\s"'&,}]+`)
+	inURL    = lazy(`(?i)\b([a-z][a-z0-9+.-]*://)([^\s/?#"'<>@]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?(#[^\s"'<>]*)?`)
+	inHeader = lazy(`(?i)\b(bearer|basic|dpop|authorization:(?:\s*(?:bearer|basic|dpop))?)\s+[^\s"',]+`)
+	inField  = lazy(`(?i)\b(access_token|refresh_token|client_secret|code_verifier|token|password)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+`)
+	inCode   = lazy(`(?i)\b(code=)[^\s"'&,}]+`)
 )
 
 // Redact takes out of a text what must not be printed: live secrets in any form, the query, fragment and user of every URL, and
@@ -94,8 +93,8 @@ func Redact(s string) string {
 	if cut := live.cut.Load(); cut != nil {
 		s = cut.Replace(s)
 	}
-	s = inURL.ReplaceAllString(s, "$1$3")
-	s = inHeader.ReplaceAllString(s, "$1 "+hidden)
-	s = inField.ReplaceAllString(s, "$1$2"+hidden)
-	return inCode.ReplaceAllString(s, "$1"+hidden)
+	s = inURL().ReplaceAllString(s, "$1$3")
+	s = inHeader().ReplaceAllString(s, "$1 "+hidden)
+	s = inField().ReplaceAllString(s, "$1$2"+hidden)
+	return inCode().ReplaceAllString(s, "$1"+hidden)
 }
