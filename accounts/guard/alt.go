@@ -30,7 +30,7 @@ func alt(p accounts.Post, f Facts) []accounts.Finding {
 }
 
 // fileName is what cameras, phones and screenshots call their files, with or without the ending.
-var fileName = lazy(`(?i)^(\S+\.(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|webm|mp3|ogg|wav)|(img|dsc[fn]?|pxl|vid|mvi|screenshot|whatsapp image)[-_ ]?\d[-_.\d ]*)$`)
+var fileName = accounts.Pattern(`(?i)^(\S+\.(jpe?g|png|gif|webp|heic|heif|avif|bmp|tiff?|mp4|m4v|mov|webm|mp3|ogg|wav)|(img|dsc[fn]?|pxl|vid|mvi|screenshot|whatsapp image)[-_ ]?\d[-_.\d ]*)$`)
 
 // generic are descriptions that say only that there is something.
 var generic = []string{"image", "imagen", "img", "photo", "foto", "fotografia", "picture", "pic", "video", "audio", "gif", "logo",

@@ -117,7 +117,7 @@ func visibility(s str) accounts.Visibility {
 	return accounts.Direct
 }
 
-var languageTag = lazy(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
+var languageTag = accounts.Pattern(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$`)
 
 // language is a BCP 47 tag, "" for anything else.
 func language(s str) string {

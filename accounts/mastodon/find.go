@@ -101,8 +101,8 @@ func (c *Client) sameSource(ctx context.Context, id, text string) (bool, error) 
 func tidy(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
 
 var (
-	fullHandle = lazy(`@([\pL\pN_.-]+)@[\pL\pN.-]*[\pL\pN]`)
-	webAddress = lazy(`(?i)^https?://(?:www\.)?([^/?#\s]+)`)
+	fullHandle = accounts.Pattern(`@([\pL\pN_.-]+)@[\pL\pN.-]*[\pL\pN]`)
+	webAddress = accounts.Pattern(`(?i)^https?://(?:www\.)?([^/?#\s]+)`)
 )
 
 // sameText compares what was sent with the HTML that a server made of it: white space and hosts of handles do not count, and a

@@ -142,7 +142,7 @@ func (c *Client) nodeinfo(ctx context.Context) (name, version string, err error)
 	return "", "", nil
 }
 
-var hostName = lazy(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
+var hostName = accounts.Pattern(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?$`)
 
 // host is the domain of the handles, which may differ from the server's.
 func (d document) host(server string) string {

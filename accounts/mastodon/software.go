@@ -18,10 +18,10 @@ type software struct {
 }
 
 var (
-	compatible = lazy(`(?i)compatible; *([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
-	notReally  = lazy(`(?i)really ([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
-	plainName  = lazy(`^[a-z0-9][a-z0-9_.-]{0,39}$`)
-	numbers    = lazy(`^v?(\d+)\.(\d+)`)
+	compatible = accounts.Pattern(`(?i)compatible; *([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
+	notReally  = accounts.Pattern(`(?i)really ([a-z][a-z0-9_-]*)[ /]*([^)\s]*)`)
+	plainName  = accounts.Pattern(`^[a-z0-9][a-z0-9_.-]{0,39}$`)
+	numbers    = accounts.Pattern(`^v?(\d+)\.(\d+)`)
 )
 
 // software tells who imitates whom: by the version, "2.7.2 (compatible; Pleroma 2.9.1)" or "4.0.0 (not true; really snac 2.80)",

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"vocero/accounts"
 )
 
 // linkChars is what a link counts for, however long it is
@@ -16,9 +18,9 @@ import (
 const linkChars = 23
 
 var (
-	linkPattern    = lazy(`https?://[^\s<>"]+`)
-	mentionPattern = lazy(`@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)(@[\p{L}\p{N}.-]*[\p{L}\p{N}])?`)
-	tagPattern     = lazy(`#([\p{L}\p{N}\p{M}_]*[\p{L}_][\p{L}\p{N}\p{M}_]*)`)
+	linkPattern    = accounts.Pattern(`https?://[^\s<>"]+`)
+	mentionPattern = accounts.Pattern(`@([A-Za-z0-9_]+(?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)(@[\p{L}\p{N}.-]*[\p{L}\p{N}])?`)
+	tagPattern     = accounts.Pattern(`#([\p{L}\p{N}\p{M}_]*[\p{L}_][\p{L}\p{N}\p{M}_]*)`)
 )
 
 // piece is a part of a text: plain, or a link, a mention or a hashtag.

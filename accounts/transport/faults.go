@@ -73,10 +73,10 @@ func (x *exchange) refused(resp *http.Response) error {
 }
 
 var (
-	tooLong   = lazy(`(?i)character limit|too long|too many characters|maximum (length|characters)|exceeds the (limit|maximum)|max_characters`)
-	badMedia  = lazy(`(?i)media|attach|file|image|video|thumbnail|focus`)
-	duplicate = lazy(`(?i)duplicate|idempotency`)
-	locked    = lazy(`(?i)login is currently disabled|account (is |has been )?(disabled|suspended)|not approved|unconfirmed`)
+	tooLong   = accounts.Pattern(`(?i)character limit|too long|too many characters|maximum (length|characters)|exceeds the (limit|maximum)|max_characters`)
+	badMedia  = accounts.Pattern(`(?i)media|attach|file|image|video|thumbnail|focus`)
+	duplicate = accounts.Pattern(`(?i)duplicate|idempotency`)
+	locked    = accounts.Pattern(`(?i)login is currently disabled|account (is |has been )?(disabled|suspended)|not approved|unconfirmed`)
 )
 
 // codeOf is the reason behind a status and what was said with it.

@@ -81,10 +81,10 @@ func forms(s string) []string {
 }
 
 var (
-	inURL    = lazy(`(?i)\b([a-z][a-z0-9+.-]*://)([^\s/?#"'<>@]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?(#[^\s"'<>]*)?`)
-	inHeader = lazy(`(?i)\b(bearer|basic|dpop|authorization:(?:\s*(?:bearer|basic|dpop))?)\s+[^\s"',]+`)
-	inField  = lazy(`(?i)\b(access_token|refresh_token|client_secret|code_verifier|token|password)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+`)
-	inCode   = lazy(`(?i)\b(code=)[^\s"'&,}]+`)
+	inURL    = accounts.Pattern(`(?i)\b([a-z][a-z0-9+.-]*://)([^\s/?#"'<>@]*@)?([^\s?#"'<>]*)(\?[^\s#"'<>]*)?(#[^\s"'<>]*)?`)
+	inHeader = accounts.Pattern(`(?i)\b(bearer|basic|dpop|authorization:(?:\s*(?:bearer|basic|dpop))?)\s+[^\s"',]+`)
+	inField  = accounts.Pattern(`(?i)\b(access_token|refresh_token|client_secret|code_verifier|token|password)(["']?\s*[=:]\s*["']?)[^\s"'&,}]+`)
+	inCode   = accounts.Pattern(`(?i)\b(code=)[^\s"'&,}]+`)
 )
 
 // Redact takes out of a text what must not be printed: live secrets in any form, the query, fragment and user of every URL, and

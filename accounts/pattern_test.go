@@ -1,0 +1,23 @@
+package accounts_test
+
+import (
+	"testing"
+
+	"vocero/accounts"
+)
+
+func TestAPatternIsCompiledOnceAndOnlyWhenUsed(t *testing.T) {
+	bad := accounts.Pattern(`(`) // Nothing happens yet.
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("a wrong expression was taken")
+			}
+		}()
+		bad()
+	}()
+	good := accounts.Pattern(`^a+$`)
+	if !good().MatchString("aaa") || good() != good() {
+		t.Error("the expression is not the same, or does not match")
+	}
+}
