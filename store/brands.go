@@ -132,9 +132,11 @@ func (s *Store) PauseBrand(id A.ID, p *A.Pause) error {
 	})
 }
 
-// rearm lets a delivery wait for its hour again, with time to take it back when that is past or was now.
+// rearm lets a delivery wait for its hour again, with time to take it back when that is past or was now. What it was told to wait
+// for before is over.
 func (t *txn) rearm(d *A.Delivery) {
-	d.State, d.Fault = A.Scheduled, nil
+	d.State, d.Fault, d.NotBefore = A.Scheduled, nil, time.Time{}
+	thaw(d)
 	if least := t.now.Add(t.s.hold()); d.Now && d.LeavesAt.Before(least) {
 		d.LeavesAt = least
 	}
@@ -266,7 +268,6 @@ func (s *Store) setAccount(id A.ID, state A.AccountState, f *A.Fault) error {
 				return nil
 			}
 			t.rearm(d)
-			d.NotBefore = time.Time{}
 			return t.putDelivery(d)
 		})
 	})

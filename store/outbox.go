@@ -1,9 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	A "vocero/accounts"
@@ -172,8 +170,9 @@ func (t *txn) deliveryBraid(q A.DeliveryQuery) (*braid, error) {
 	return b, nil
 }
 
-// DueDeliveries are at most limit deliveries whose time to leave has come, and those that may be sent once more, in the order (due,
-// created, id). Whether the part of a thread before one is out is the worker's to ask, and the claim's.
+// DueDeliveries are at most limit deliveries whose time to leave has come, and those that may be sent once more, by that time and
+// then by their ids, which is the order of their arrival. A longer list begins with the shorter one, and no more records than
+// are given are decoded. Whether the part of a thread before one is out is the worker's to ask, and the claim's.
 func (s *Store) DueDeliveries(now time.Time, limit int) (out []A.Delivery, err error) {
 	err = s.view(func(t *txn) error {
 		return t.eachDue(func(d *A.Delivery) (bool, error) {
@@ -181,11 +180,8 @@ func (s *Store) DueDeliveries(now time.Time, limit int) (out []A.Delivery, err e
 				return false, nil
 			}
 			out = append(out, *d)
-			return true, nil
+			return len(out) < limit, nil
 		})
-	})
-	slices.SortFunc(out, func(a, b A.Delivery) int {
-		return cmp.Or(a.Due.Compare(b.Due), a.Created.Compare(b.Created), strings.Compare(string(a.ID), string(b.ID)))
 	})
 	return out[:min(len(out), max(limit, 0))], err
 }

@@ -179,8 +179,25 @@ func (s *Store) Retry(id A.ID) error {
 		}
 		d.State, d.Fault, d.Now, d.Due = A.Scheduled, nil, true, t.now
 		d.LeavesAt, d.NotBefore = t.now.Add(t.s.hold()), time.Time{}
+		thaw(d)
 		return nil
 	})
+}
+
+// thaw drops what the first claim of a post froze, where every attempt is proved not to have arrived: the next claim uploads its
+// files anew, whose ids a network forgets after a while, and freezes again. An act keeps its payload: it has no other source.
+func thaw(d *A.Delivery) {
+	if d.Op != A.OpPost {
+		return
+	}
+	for _, a := range d.Attempts {
+		switch a.Outcome {
+		case A.OutcomeNotSent, A.OutcomeRefused, A.OutcomeAuth, A.OutcomeLimit:
+		default:
+			return
+		}
+	}
+	d.Key, d.CreatedAt, d.Watermark, d.Outgoing = "", time.Time{}, "", nil
 }
 
 // CancelDelivery ends a delivery that is not out: scheduled, waiting, held, blocked, failed, missed, or one that needs a person.
