@@ -32,7 +32,7 @@ type Machine struct {
 	Browse   func(url string) error // opens the browser; nil: there is none
 	Editor   string                 // the command that edits a file, with its arguments
 	Login    setup.Login
-	Where    string // where the vault is: "keyring", "file", "practice"
+	Where    func() string // where the vault is now: "keyring", "file", "practice"
 	Home     string
 	Journal  draft.Journal // keeps what is typed outside the store, too; nil: nobody does
 	Theme    string        // "dark" or "light"; "" asks the terminal

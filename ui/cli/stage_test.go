@@ -61,7 +61,7 @@ func (x *theatre) open(tag string, w, h int) {
 		login = screenLogin{d: x.d, lang: tag}
 	}
 	x.root, err = ui.Build(x.d.Store, ui.Machine{Lang: p, Practice: true, Clock: ui.Clock{Now: x.clock.Now, After: x.clock.After}, Zone: "Europe/Madrid",
-		Login: login, Where: x.d.Vault.Where(), Home: x.d.Home})
+		Login: login, Where: x.d.Vault.Where, Home: x.d.Home})
 	if err != nil {
 		x.t.Fatal(err)
 	}

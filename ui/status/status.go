@@ -34,7 +34,7 @@ type Outbox interface {
 // Machine is what lies outside the store.
 type Machine struct {
 	Locked func() bool              // the vault; nil: always open
-	Where  string                   // where the vault is: "keyring", "file", "practice"
+	Where  func() string            // where the vault is now: "keyring", "file", "practice"; nil: not told
 	Browse func(url string) tea.Cmd // opens an address; may be nil
 }
 

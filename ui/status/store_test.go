@@ -45,7 +45,7 @@ func newRig(t *testing.T) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.p = status.New(r.s, r.s, status.Machine{Where: "keyring"}, func() time.Time { return r.now })
+	r.p = status.New(r.s, r.s, status.Machine{Where: func() string { return "keyring" }}, func() time.Time { return r.now })
 	return r
 }
 

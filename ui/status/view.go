@@ -77,12 +77,12 @@ func (p *Pane) heads(f pane.Frame) string {
 			b.WriteString(f.Styles.Dim.Render(" " + name))
 		}
 	}
-	if p.machine.Where != "" {
+	if p.machine.Where != nil {
 		word := f.Lang.T("vault open")
 		if p.machine.Locked != nil && p.machine.Locked() {
 			word = f.Lang.T("vault LOCKED (v)")
 		}
-		b.WriteString(f.Styles.Dim.Render("  " + word + " · " + f.Lang.T(whereWords[p.machine.Where])))
+		b.WriteString(f.Styles.Dim.Render("  " + word + " · " + f.Lang.T(whereWords[p.machine.Where()])))
 	}
 	return b.String()
 }
