@@ -36,19 +36,6 @@ func TestPty(t *testing.T) {
 	}
 }
 
-// program is the file to run.
-func program(t testing.TB) string {
-	t.Helper()
-	if bin := os.Getenv("VOCERO_BIN"); bin != "" {
-		return bin
-	}
-	bin := filepath.Join(t.TempDir(), "vocero")
-	if out, err := exec.Command("go", "build", "-o", bin, "vocero").CombinedOutput(); err != nil {
-		t.Fatalf("building the program: %v\n%s", err, out)
-	}
-	return bin
-}
-
 // seat is a terminal at which a desk is open.
 type seat struct {
 	*uitest.Terminal
