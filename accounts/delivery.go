@@ -124,6 +124,8 @@ type Delivery struct {
 	Double    bool      `cbor:"32,keyasint,omitempty"` // two posts matched at a look-up
 	Created   time.Time `cbor:"33,keyasint"`
 	Resend    bool      `cbor:"34,keyasint,omitempty"` // a person, or the network's guarantee, allows one more attempt
+
+	Preflight *Preflight `cbor:"35,keyasint,omitempty"` // what was tried before its hour; nil: nothing yet
 }
 
 // Digest binds a clearance to text, media, account and hour: SHA-256.
@@ -154,6 +156,8 @@ type Fault struct {
 	Status int       `cbor:"3,keyasint,omitempty"`
 	At     time.Time `cbor:"4,keyasint"`
 	Until  time.Time `cbor:"5,keyasint"` // of a limit
+
+	By time.Duration `cbor:"6,keyasint,omitempty"` // of CodeClock: the servers' clock minus this machine's
 }
 
 // Worst is the state of a post whose deliveries these are; cancelled ones do not count unless all are.

@@ -46,6 +46,12 @@ type Marker interface {
 	Newest(ctx context.Context) (remoteID string, err error)
 }
 
+// Clocked is a network that knows its server's clock from the answers it got.
+type Clocked interface {
+	// Skew is the server's clock minus this machine's, to the second, and when it was read by this machine's; zero: never.
+	Skew() (by time.Duration, at time.Time)
+}
+
 // Outgoing is the frozen payload of a delivery: what an adapter sends, byte for byte the same in every attempt.
 type Outgoing struct {
 	Key        string     `cbor:"1,keyasint"`

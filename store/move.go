@@ -51,6 +51,7 @@ func (t *txn) moveDelivery(p *A.Post, d *A.Delivery, c []guard.Clearance) error 
 		return fmt.Errorf("a part of it is %s: %w", d.State, A.ErrState)
 	}
 	thaw(d)
+	d.Preflight = nil
 	d.Digest, d.Rules = clear.Digest(), clear.Rules()
 	d.Due, d.LeavesAt, d.NotBefore, d.Now, d.Late, d.Tolerant = p.When.UTC, p.When.UTC, time.Time{}, false, false, p.Tolerant
 	return deliveries.put(t, d)

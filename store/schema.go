@@ -45,6 +45,11 @@ var (
 		head:    func(d *A.Delivery) byte { return byte(d.State) },
 		indexes: deliveryIndexes,
 		count:   countDelivery,
+		settle: func(d A.Delivery) A.Delivery {
+			d.Preflight = nil
+			return d
+		},
+		revive: func(d, _ *A.Delivery) { d.Preflight = nil },
 	}
 	mentions = &collection[A.Mention]{
 		name: "mentions", topic: A.TopicMentions, fill: 0.95,

@@ -39,6 +39,7 @@ var (
 	_ accounts.Actor    = (*Client)(nil)
 	_ accounts.Talker   = (*Client)(nil)
 	_ accounts.Marker   = (*Client)(nil)
+	_ accounts.Clocked  = (*Client)(nil)
 )
 
 // New makes the client of an account. The token is what the vault keeps (see Login), or the bare token. It fails for a server
@@ -76,6 +77,12 @@ func newClient(a accounts.Account, token accounts.Secret, o Options) *Client {
 
 // Standing is what the server said last of the account's share of requests.
 func (c *Client) Standing() transport.Standing { return c.http.Standing() }
+
+// Skew is the server's clock minus this machine's, from the Date header of its newest answer to this account.
+func (c *Client) Skew() (by time.Duration, at time.Time) {
+	s := c.http.Standing()
+	return s.Skew, s.Dated
+}
 
 // get reads one JSON document.
 func (c *Client) get(ctx context.Context, what, path string, q url.Values, into any) error {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 )
 
 // route is one address of the server.
@@ -35,6 +36,7 @@ func (s *Server) serve(rt route) http.HandlerFunc {
 		}
 		defer s.busy.Done()
 		countUse(r)
+		w.Header().Set("Date", s.now().Add(time.Duration(s.off.Load())).Format(http.TimeFormat))
 		x := &exchange{s: s, w: w, r: r, rt: rt}
 		s.mu.Lock()
 		e := s.entry(r, path)

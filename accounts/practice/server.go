@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -44,6 +45,8 @@ type Server struct {
 	changes uint64
 	blobs   int // bytes of media held
 	blobAge []string
+
+	off atomic.Int64 // of the Date header, in nanoseconds
 }
 
 // Start listens and serves until Close. It fails for an unknown model and for
@@ -116,6 +119,9 @@ func (s *Server) Host() string { return s.opt.Host }
 
 // Model is the software it imitates.
 func (s *Server) Model() Model { return s.opt.Model }
+
+// SetDateOff makes the Date header of every answer wrong by a span; the server's own clock stays.
+func (s *Server) SetDateOff(d time.Duration) { s.off.Store(int64(d)) }
 
 // now is the clock of the server, in UTC.
 func (s *Server) now() time.Time { return s.opt.Now().UTC() }

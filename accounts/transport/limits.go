@@ -31,6 +31,7 @@ type Standing struct {
 	Reset     time.Time     // when the window ends; zero when the server does not tell
 	Skew      time.Duration // the server's clock minus ours, to the second
 	At        time.Time     // when it was read; zero: never
+	Dated     time.Time     // when Skew was read; zero: never
 }
 
 // share is what the process knows of one account, whatever client speaks for it.
@@ -66,7 +67,7 @@ func (s *share) note(h http.Header, now time.Time) {
 		s.std.Reset = t
 	}
 	if t, err := http.ParseTime(h.Get("Date")); err == nil {
-		s.std.Skew = t.Sub(now).Round(time.Second)
+		s.std.Skew, s.std.Dated = t.Sub(now.Round(0)).Round(time.Second), now
 	}
 }
 

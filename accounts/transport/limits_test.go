@@ -52,7 +52,7 @@ func TestStandingIsRememberedByAccount(t *testing.T) {
 		"X-Ratelimit-Limit": {"300"}, "X-Ratelimit-Remaining": {"12"}, "X-Ratelimit-Reset": {"2026-03-01T12:05:00Z"},
 		"Date": {"Sun, 01 Mar 2026 12:03:00 GMT"},
 	}, noon)
-	want := Standing{Limit: 300, Remaining: 12, Reset: noon.Add(5 * time.Minute), Skew: 3 * time.Minute, At: noon}
+	want := Standing{Limit: 300, Remaining: 12, Reset: noon.Add(5 * time.Minute), Skew: 3 * time.Minute, At: noon, Dated: noon}
 	if got := New(o).Standing(); got != want {
 		t.Errorf("another client of the account sees %+v, want %+v", got, want)
 	}
