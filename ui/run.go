@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/screen"
 )
 
 // Stream is where the bridge hears of changes: the store.
@@ -23,6 +23,7 @@ type Terminal struct {
 	Out     io.Writer
 	Environ []string
 	Yield   <-chan struct{} // another program asks for the desk
+	Clocked bool            // Bubble Tea's own renderer draws, sixty times a second
 }
 
 // lastWords is how long a desk that was told to end has to store what is typed. Then it ends anyhow.
@@ -33,31 +34,24 @@ const lastWords = 500 * time.Millisecond
 func Run(ctx context.Context, m *Model, s Stream, t Terminal) (Outcome, error) {
 	hard, kill := context.WithCancel(context.WithoutCancel(ctx))
 	defer kill()
-	opts := []tea.ProgramOption{tea.WithContext(hard), tea.WithoutSignalHandler(), tea.WithFilter(coalesce())}
-	if t.In != nil {
-		opts = append(opts, tea.WithInput(t.In))
-	}
-	if t.Out != nil {
-		opts = append(opts, tea.WithOutput(t.Out))
-	}
-	if t.Environ == nil {
-		t.Environ = os.Environ()
-	}
-	p := tea.NewProgram(m, append(opts, tea.WithEnvironment(t.Environ))...)
 	changes, cancel := s.Changes()
 	defer cancel()
 	done := make(chan struct{})
 	defer close(done)
-	go bridge(p, changes, t.Yield, done)
-	defer context.AfterFunc(ctx, func() {
-		p.Send(leaveMsg(Quit))
-		select {
-		case <-done:
-		case <-time.After(lastWords):
-			kill()
-		}
-	})()
-	_, err := p.Run()
+	stop := func() bool { return true }
+	begin := func(send func(tea.Msg)) {
+		go bridge(send, changes, t.Yield, done)
+		stop = context.AfterFunc(ctx, func() {
+			send(leaveMsg(Quit))
+			select {
+			case <-done:
+			case <-time.After(lastWords):
+				kill()
+			}
+		})
+	}
+	_, err := screen.Run(hard, m, screen.Options{In: t.In, Out: t.Out, Environ: t.Environ, Clocked: t.Clocked, Filter: coalesce, Begin: begin})
+	stop()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil
 	}
@@ -65,7 +59,7 @@ func Run(ctx context.Context, m *Model, s Stream, t Terminal) (Outcome, error) {
 }
 
 // bridge turns changes of the store into messages, one for all that came since the last.
-func bridge(p *tea.Program, changes <-chan accounts.Changed, yield, done <-chan struct{}) {
+func bridge(send func(tea.Msg), changes <-chan accounts.Changed, yield, done <-chan struct{}) {
 	for {
 		select {
 		case c, ok := <-changes:
@@ -80,9 +74,9 @@ func bridge(p *tea.Program, changes <-chan accounts.Changed, yield, done <-chan 
 					drained = true
 				}
 			}
-			p.Send(c)
+			send(c)
 		case <-yield:
-			p.Send(leaveMsg(Yielded))
+			send(leaveMsg(Yielded))
 			return
 		case <-done:
 			return
@@ -91,11 +85,9 @@ func bridge(p *tea.Program, changes <-chan accounts.Changed, yield, done <-chan 
 }
 
 // coalesce drops mouse motion that nobody uses, so that a mouse that moves costs nothing.
-func coalesce() func(tea.Model, tea.Msg) tea.Msg {
-	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		if _, ok := msg.(tea.MouseMotionMsg); ok {
-			return nil
-		}
-		return msg
+func coalesce(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.MouseMotionMsg); ok {
+		return nil
 	}
+	return msg
 }

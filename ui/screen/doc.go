@@ -1,0 +1,17 @@
+// Package screen is how a frame reaches the terminal, and the only place that knows it. The models are those of Bubble Tea and
+// their messages come from its event loop, but its renderer, which draws on a clock, is off: a frame is composed when something
+// changed, at once after a pause and then at most every few milliseconds, and the last one always comes. While nothing changes
+// nothing runs.
+//
+// The loop composes a frame only when the one before has left; a goroutine of its own finds the cells that differ, with the renderer
+// that Bubble Tea uses underneath, and writes them. So a slow line never holds up a key: what is drawn is always the newest state.
+//
+//	event loop: Update … Update → View ─┐ one frame at a time
+//	painter:                            └→ rows that differ → cells that differ → terminal
+//
+// The package gives what Bubble Tea's renderer gives a full-screen program: alternate screen, cursor, mouse, bracketed paste, focus
+// reports, keyboard enhancements, colours, title, synchronized output, Unicode width, resizing, suspending and other programs in the
+// terminal. It always has the whole screen: tea.View's AltScreen is taken for granted, its progress bar and OnMouse are not served.
+// Where it does not know the terminal Bubble Tea's own renderer draws. Should that one learn to draw on change, Run is all that
+// there is to remove.
+package screen
