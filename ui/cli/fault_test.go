@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -159,6 +160,8 @@ func (b *bench) actUntil(ctx context.Context, before []string, in string, args .
 		cmd.Env = append(cmd.Env, "GOMAXPROCS=1") // Few threads: the same call of the same thread in every run.
 	}
 	cmd.Stdin = strings.NewReader(in)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) } // What strace follows, too.
 	cmd.WaitDelay = time.Second
 	var o, e bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &o, &e
