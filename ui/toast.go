@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"vocero/accounts"
 	"vocero/ui/pane"
 )
 
@@ -73,10 +72,4 @@ func (t *toasts) text() (string, bool) {
 // failed shows an error: what was being done, why, and what to do.
 func (m *Model) failed(f pane.Failed) tea.Cmd {
 	return m.toasts.add(m.o.Clock, m.lang.Error(f.Doing, f.Err), true)
-}
-
-// plainText makes an error's text safe for one line.
-func plainText(s string) string {
-	t, _ := accounts.SafeLine(s)
-	return t.String()
 }

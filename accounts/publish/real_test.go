@@ -108,7 +108,7 @@ func TestRealDeath(t *testing.T) {
 			d.onSend = func(call func() (accounts.Receipt, error)) (r accounts.Receipt, err error) {
 				d.onSend = nil
 				if arrives {
-					r, err = call()
+					r, _ = call()
 				}
 				return r, d.store.Close() // Whatever comes now is not recorded.
 			}

@@ -134,7 +134,6 @@ type (
 		err     error
 	}
 	saveNow struct{}
-	saved   struct{ err error }
 )
 
 // Show opens the set-up where it was left. After a change of the store nothing is read again: what is typed stays.
