@@ -16,13 +16,17 @@ import (
 
 // Config is HOME/config.toml. Every line of it may be missing.
 type Config struct {
-	Lang   string              `toml:"lang"`   // "en" or "es"
-	Hold   *int                `toml:"hold"`   // seconds to take back what was sent by hand; 0 to 600
-	Poll   int                 `toml:"poll"`   // seconds between two looks for mentions; 15 or more
-	Editor string              `toml:"editor"` // instead of $VISUAL and $EDITOR
-	Theme  string              `toml:"theme"`  // "dark", "light"; otherwise the terminal is asked
-	Keys   map[string][]string `toml:"keys"`   // action name to its keys
+	Lang     string              `toml:"lang"`     // "en" or "es"
+	Hold     *int                `toml:"hold"`     // seconds to take back what was sent by hand; 0 to 600
+	Poll     int                 `toml:"poll"`     // seconds between two looks for mentions; 15 or more
+	Editor   string              `toml:"editor"`   // instead of $VISUAL and $EDITOR
+	Theme    string              `toml:"theme"`    // "dark", "light"; otherwise the terminal is asked
+	Renderer string              `toml:"renderer"` // "bubbletea" draws on a clock; otherwise frames are drawn on change
+	Keys     map[string][]string `toml:"keys"`     // action name to its keys
 }
+
+// clocked is the setting that has Bubble Tea's own renderer draw.
+const clocked = "bubbletea"
 
 const configName = "config.toml"
 
@@ -80,6 +84,10 @@ func (c Config) sane(warning string) (Config, string) {
 	if c.Theme != "" && c.Theme != "dark" && c.Theme != "light" {
 		add(fmt.Sprintf("theme = %q", c.Theme))
 		c.Theme = ""
+	}
+	if c.Renderer != "" && c.Renderer != clocked {
+		add(fmt.Sprintf("renderer = %q", c.Renderer))
+		c.Renderer = ""
 	}
 	return c, warning
 }

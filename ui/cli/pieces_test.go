@@ -31,10 +31,10 @@ func TestSettings(t *testing.T) {
 		warns      string
 	}{
 		{"none", "", Config{}, ""},
-		{"all", "lang = \"es\"\npoll = 30\ntheme = \"dark\"\neditor = \"vi\"\n[keys]\n\"mention.done\" = [\"x\"]\n",
-			Config{Lang: "es", Poll: 30, Theme: "dark", Editor: "vi", Keys: map[string][]string{"mention.done": {"x"}}}, ""},
+		{"all", "lang = \"es\"\npoll = 30\ntheme = \"dark\"\nrenderer = \"bubbletea\"\neditor = \"vi\"\n[keys]\n\"mention.done\" = [\"x\"]\n",
+			Config{Lang: "es", Poll: 30, Theme: "dark", Editor: "vi", Renderer: "bubbletea", Keys: map[string][]string{"mention.done": {"x"}}}, ""},
 		{"unknown keys", "lang = \"en\"\nlanguage = \"es\"\n[colours]\nred = 1\n", Config{Lang: "en"}, "unknown: "},
-		{"senseless values", "lang = \"fr\"\nhold = 9000\npoll = 1\ntheme = \"pink\"\n", Config{}, "hold = 9000"},
+		{"senseless values", "lang = \"fr\"\nhold = 9000\npoll = 1\ntheme = \"pink\"\nrenderer = \"oil\"\n", Config{}, "hold = 9000; poll = 1; lang = \"fr\"; theme = \"pink\"; renderer = \"oil\""},
 		{"broken", "lang = \n", Config{}, "config.toml:1"},
 		{"another type", "poll = \"often\"\n", Config{}, "config.toml:1"},
 	} {
