@@ -264,10 +264,15 @@ func (s *Store) setAccount(id A.ID, state A.AccountState, f *A.Fault) error {
 			return err
 		}
 		return t.eachDelivery(a.Brand, func(d *A.Delivery) error {
-			if d.Account != id || d.State != A.Blocked {
+			switch {
+			case d.Account != id:
+				return nil
+			case d.State == A.Blocked:
+				t.rearm(d)
+			case !d.Warned():
 				return nil
 			}
-			t.rearm(d)
+			d.Preflight = nil // It is tried anew, with the new token.
 			return t.putDelivery(d)
 		})
 	})

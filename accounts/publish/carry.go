@@ -161,7 +161,7 @@ func (c *carriage) claim() bool {
 		c.putOff(err)
 		return false
 	}
-	if c.p.stopped() {
+	if c.p.hears(c.net); c.p.clockHolds(c.d) || c.p.stopped() {
 		return false
 	}
 	d, err := c.p.cfg.Store.Claim(c.d.ID, in)

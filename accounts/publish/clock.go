@@ -33,8 +33,9 @@ func (p *Publisher) wait(ctx context.Context, bell <-chan struct{}, next time.Ti
 }
 
 // watchClock compares how far the wall clock moved since the last plan with how far the machine's own did. A clock that was set
-// makes every remembered instant worthless, so they are dropped and the store's records are planned anew. State, not time,
-// decides what may be sent, so a clock set back repeats nothing; only the age of a key cannot be trusted for a while.
+// makes every remembered instant worthless, so they are dropped and the store's records are planned anew, and nothing leaves until a
+// server has agreed with it (witness.go). State, not time, decides what may be sent, so a clock set back repeats nothing; only the
+// age of a key cannot be trusted for a while.
 func (p *Publisher) watchClock(now time.Time) {
 	up := p.cfg.Uptime()
 	p.mu.Lock()
@@ -45,6 +46,8 @@ func (p *Publisher) watchClock(now time.Time) {
 		p.log.Warn("the wall clock was set", "by", off.Round(time.Second))
 		m.forgetTimes()
 		m.distrust, m.anew = up+keyTrust, true
+		m.tryAt = 0
+		m.clock.doubt()
 	}
 	m.wall, m.up = now, up
 	anew := m.anew

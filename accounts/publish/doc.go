@@ -15,6 +15,13 @@
 // Time is the wall clock, compared at every wake-up; no timer is longer than a tick, so that a suspended machine or a moved clock
 // delays nothing by more than that (plan.go, clock.go).
 //
+// A clock that was set, or that was wrong when the desk was last open, pauses everything until the Date of one account's server
+// agrees within two minutes; one that differs from all of them keeps back what has an hour, and the desk says by how much
+// (witness.go). Nothing is missed by the word of a clock that nobody was asked about.
+//
+// A day and half an hour before each hour the delivery is tried: token, limits, files, guards (preflight.go). What would fail is
+// noted on it, and changes no state; only an account whose token is dead is blocked at once, and it alone.
+//
 // The worker keeps nothing that cannot be lost. What it remembers (who is in flight, who is backed off, a result whose commit
 // failed) only saves work or shortens a wait; the store's records decide.
 package publish

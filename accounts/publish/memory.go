@@ -19,6 +19,8 @@ type memory struct {
 	wall     time.Time
 	up       time.Duration
 	distrust time.Duration // uptime until which the age of a key is not to be trusted
+	clock    witnesses
+	tryAt    time.Duration // uptime of the next search for what is to be tried before its hour
 }
 
 func newMemory() memory {

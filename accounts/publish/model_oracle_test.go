@@ -74,6 +74,7 @@ func (m *machine) threadHolds(rt *rapid.T, d accounts.Delivery) {
 // settle mends everything and lets time go by until nothing moves.
 func (m *machine) settle(rt *rapid.T) {
 	m.server.faults, m.server.offline = nil, false
+	m.clock.mend()
 	m.ioer.Store(0)
 	m.pause(false)
 	m.loginAll()

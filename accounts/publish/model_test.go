@@ -47,6 +47,7 @@ func TestAnySequence(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		k := rapid.SampledFrom([]keys{honours, ignores, refuses}).Draw(rt, "server")
 		m := &machine{rig: newRig(k, 2)}
+		m.server.dated = rapid.Bool().Draw(rt, "dated")
 		m.reborn()
 		rt.Repeat(map[string]func(*rapid.T){
 			"":        m.invariants,

@@ -19,10 +19,12 @@ func (p *Publisher) plan(ctx context.Context, only map[accounts.ID]bool) time.Ti
 	now := p.now()
 	p.watchClock(now)
 	p.land(now)
-	soon := p.planLooks(now, only)
+	soon := p.planClock(now)
+	soon = earlier(soon, p.planLooks(now, only))
 	soon = earlier(soon, p.planSends(now, only))
 	soon = earlier(soon, p.planReads(now, only))
 	if only == nil {
+		p.planPreflights(now)
 		soon = earlier(soon, p.nextDue(now))
 	}
 	p.mu.Lock()
@@ -116,7 +118,7 @@ func (p *Publisher) consider(now time.Time, d accounts.Delivery) time.Time {
 		return wait
 	}
 	again := d.State == accounts.Unconfirmed || d.State == accounts.NeedsYou
-	if again && !d.Resend {
+	if again && !d.Resend || p.clockHolds(d) {
 		return time.Time{}
 	}
 	if again {
@@ -127,6 +129,8 @@ func (p *Publisher) consider(now time.Time, d accounts.Delivery) time.Time {
 		return wait
 	}
 	switch late, wait := p.lateness(now, d); {
+	case late == tooLate && !p.mayMiss():
+		return time.Time{}
 	case late == tooLate:
 		p.commit(d, accounts.Resolution{To: accounts.Missed, Fault: fault(accounts.CodeMissed, "", now)})
 		return time.Time{}

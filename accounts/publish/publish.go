@@ -30,8 +30,17 @@ type Queue interface {
 type Steps interface {
 	Claim(id accounts.ID, c accounts.ClaimInput) (accounts.Delivery, error)
 	Resolve(id accounts.ID, r accounts.Resolution) (accounts.Delivery, error)
-	BlockAccount(id accounts.ID, f *accounts.Fault) error
+	// NotePreflights keeps the Preflight of each delivery; one that moved meanwhile is left out.
+	NotePreflights(tried []accounts.Delivery) error
 	Epoch() uint64
+}
+
+// Faults is what stops an account, or the whole desk.
+type Faults interface {
+	BlockAccount(id accounts.ID, f *accounts.Fault) error
+	// SetDeskFault says what stops everything that has an hour; nil: nothing does.
+	SetDeskFault(f *accounts.Fault) error
+	DeskFault() (*accounts.Fault, error)
 }
 
 // Outbox reads deliveries.
@@ -44,6 +53,7 @@ type Outbox interface {
 // Records reads what a delivery is about.
 type Records interface {
 	Account(id accounts.ID) (accounts.Account, error)
+	Accounts(brand accounts.ID) ([]accounts.Account, error)
 	Post(id accounts.ID) (accounts.Post, error)
 	// Facts is what the guards may know of a post; Sending and Immediate are set here.
 	Facts(p accounts.Post, now time.Time) (guard.Facts, error)
@@ -53,6 +63,7 @@ type Records interface {
 type Store interface {
 	Queue
 	Steps
+	Faults
 	Outbox
 	Records
 }

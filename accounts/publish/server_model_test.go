@@ -18,7 +18,17 @@ type clock struct {
 	up   time.Duration
 }
 
-func newClock() *clock { return &clock{wall: time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)} }
+// dawn is when the model's world begins: true time is dawn and the uptime.
+var dawn = time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+
+func newClock() *clock { return &clock{wall: dawn} }
+
+// mend sets the wall clock right.
+func (c *clock) mend() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.wall = dawn.Add(c.up)
+}
 
 func (c *clock) now() time.Time {
 	c.mu.Lock()
@@ -99,6 +109,11 @@ type serverModel struct {
 	most    int
 	die     func()
 	gate    chan struct{} // when set, sends wait for it
+	dated   bool          // its answers tell the hour
+	off     time.Duration // its clock minus the true one
+	asks    int           // questions that were answered
+	said    time.Time     // by the asker's clock, when it answered last
+	skew    time.Duration
 }
 
 func newServer(c *clock, k keys) *serverModel {
@@ -106,7 +121,21 @@ func newServer(c *clock, k keys) *serverModel {
 }
 
 func (s *serverModel) Open(a accounts.Account) (accounts.Network, error) {
-	return &line{s: s, account: a}, nil
+	l := &line{s: s, account: a}
+	if s.dated {
+		return clockedLine{l}, nil
+	}
+	return l, nil
+}
+
+// clockedLine is a network that tells its server's clock.
+type clockedLine struct{ *line }
+
+// Skew is the server's clock against the asker's, as it was when it answered last.
+func (l clockedLine) Skew() (time.Duration, time.Time) {
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	return l.s.skew, l.s.said
 }
 
 func (s *serverModel) OpenMedia(accounts.ID, string) (io.ReadSeekCloser, error) {
@@ -257,6 +286,10 @@ func (l *line) ask() error {
 	if l.s.offline {
 		return refusal(accounts.OutcomeNotSent, accounts.CodeOffline, 0)
 	}
+	s := l.s
+	s.asks++
+	s.said = s.clock.now()
+	s.skew = dawn.Add(s.clock.uptime() + s.off).Sub(s.said)
 	return nil
 }
 
@@ -300,8 +333,14 @@ func (l *line) Upload(_ context.Context, m accounts.Media, _ io.Reader) (string,
 	return "media-" + m.SHA256, l.ask()
 }
 
-func (l *line) Who(context.Context) (accounts.Profile, error) { return accounts.Profile{}, l.ask() }
+func (l *line) Who(context.Context) (accounts.Profile, error) {
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
+	return accounts.Profile{}, l.ask()
+}
 func (l *line) Instance(context.Context) (accounts.Instance, error) {
+	l.s.mu.Lock()
+	defer l.s.mu.Unlock()
 	return l.account.Instance, l.ask()
 }
 func (l *line) Inbox(context.Context, string, time.Time) (accounts.Inbox, error) {

@@ -25,6 +25,7 @@ type deskModel struct {
 	ids      accounts.IDs
 	illegal  []string // steps that somebody asked for and no table allows
 	resent   map[accounts.ID]int
+	fault    *accounts.Fault
 }
 
 func newDesk() *deskModel {
