@@ -29,7 +29,7 @@ func openFile(path string, o *bolt.Options) (db *bolt.DB, err error) {
 	err = guarded(func() (err error) {
 		defer func() {
 			if r := recover(); r != nil {
-				err = fmt.Errorf("%v: %w", r, A.ErrDamaged)
+				err = fmt.Errorf("its pages do not fit together: %w", A.ErrDamaged)
 			}
 		}()
 		db, err = bolt.Open(path, 0o600, o)

@@ -141,9 +141,10 @@ var _ = add(func() map[string]string {
 		"a mention put away":           "una mención apartada",
 		"a new draft":                  "un borrador nuevo",
 		"schedule//verb":               "programar",
-		"just now":                     "ahora mismo",
-		"%s ago":                       "hace %s",
-		"keeping the place":            "guardando el sitio",
-		"Open it yourself: %s":         "Ábrelo tú: %s",
+		"check the address and the connection, then try again": "revisa la dirección y la conexión e inténtalo otra vez",
+		"just now":             "ahora mismo",
+		"%s ago":               "hace %s",
+		"keeping the place":    "guardando el sitio",
+		"Open it yourself: %s": "Ábrelo tú: %s",
 	}
 })

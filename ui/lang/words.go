@@ -89,6 +89,10 @@ func (p *Printer) Error(doing string, err error) string {
 	}
 	var e *accounts.Err
 	if errors.As(err, &e) {
+		if e.Code == accounts.CodeOffline { // Somebody waits for the answer: nothing is tried again behind her back.
+			reason, _ := p.Code(e.Code)
+			return lead + join(reason, p.T("check the address and the connection, then try again"))
+		}
 		return lead + p.Fault(e.Fault(e.Until))
 	}
 	for _, f := range failures {
