@@ -150,6 +150,9 @@ func (c *canvas) draw(content string) {
 	}
 	for _, y := range c.changed {
 		c.row(y)
+		if y > 0 && c.blank(y) { // The renderer erases to the end of the screen from the row above.
+			c.cells.TouchLine(0, y-1, c.w)
+		}
 	}
 	c.scr.Render(c.cells.RenderBuffer)
 	c.again = false
@@ -161,6 +164,16 @@ const leastMoved = 3
 // row draws the text of a row into its cells.
 func (c *canvas) row(y int) {
 	uv.NewStyledString(c.rows[y]).Draw(c.cells, uv.Rect(0, y, c.w, 1))
+}
+
+// blank tells whether a row has nothing on it.
+func (c *canvas) blank(y int) bool {
+	for x := range c.w {
+		if !c.cells.CellAt(x, y).Equal(&uv.EmptyCell) {
+			return false
+		}
+	}
+	return true
 }
 
 // compare notes which rows of a text differ from those drawn, and how many of them only moved. It is false when a row cannot be
