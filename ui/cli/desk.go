@@ -185,13 +185,20 @@ func (d *Desk) ring(ctx context.Context) {
 	}
 }
 
+// calm is how long a desk that was just opened is left alone: a snapshot reads the whole file, and somebody waits for the first page.
+const calm = 5 * time.Second
+
 // keepHouse does once a minute what nobody waits for.
 func (d *Desk) keepHouse(ctx context.Context) {
+	// What fails here is tried again in a minute; doctor says when it keeps failing.
+	_, _ = d.Store.WakeSnoozed(d.now(), 500)
+	if !pause(ctx, calm) {
+		return
+	}
 	t := time.NewTicker(houseEvery)
 	defer t.Stop()
 	for {
 		now := d.now()
-		// What fails here is tried again in a minute; doctor says when it keeps failing.
 		_, _ = d.Store.WakeSnoozed(now, 500)
 		_, _ = d.Store.SnapshotDue(now)
 		if d.practice != nil {
