@@ -116,7 +116,11 @@ func bar(st lipgloss.Style, left, right string, w int) string {
 // clock is the hour on the wall of the brand in view, with the day where there is room, and the city of its zone.
 func (m *Model) clock() (hour, city string) {
 	t := m.now
-	if b, ok := m.know.byID[m.scope]; ok {
+	b, ok := m.know.byID[m.scope]
+	if who, _, _ := m.speaker(); ok && who.ID != "" {
+		b = who // What is in front may be another client's: the hour is that of who speaks.
+	}
+	if ok {
 		t = local(t, b.Zone)
 		city = strings.ReplaceAll(b.Zone[strings.LastIndex(b.Zone, "/")+1:], "_", " ")
 	}

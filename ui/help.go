@@ -13,7 +13,8 @@ import (
 
 // help shows the real keys of this screen, also the remapped ones.
 func (m *Model) help() tea.Cmd {
-	front, global := m.front().Actions(), m.global()
+	front := m.front().Actions()
+	global := m.actions()[len(front):]
 	return m.push(newPage(pane.Page{Title: m.lang.T("Keys"), Body: func(w int, _ pane.Frame) []string {
 		lines := m.helpPart(m.lang.T("Here"), front, w)
 		return append(append(lines, ""), m.helpPart(m.lang.T("Everywhere"), global, w)...)

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,8 +75,18 @@ func (m *Model) typing() bool {
 	return ok && t.Typing()
 }
 
-// actions are what can be done now, innermost first.
-func (m *Model) actions() []pane.Action { return append(m.front().Actions(), m.global()...) }
+// actions are what can be done now, innermost first. Where the pane makes its own thing with c, the desk's c is left out.
+func (m *Model) actions() []pane.Action {
+	own := m.front().Actions()
+	c := func(a pane.Action) bool {
+		return slices.ContainsFunc(m.keysOf(a), func(ks []string) bool { return len(ks) == 1 && ks[0] == "c" })
+	}
+	global := m.global()
+	if slices.ContainsFunc(own, c) {
+		global = slices.DeleteFunc(global, func(a pane.Action) bool { return a.Name == "write" && c(a) })
+	}
+	return append(own, global...)
+}
 
 // keysOf are an action's keys: those of config.toml, else its own.
 func (m *Model) keysOf(a pane.Action) [][]string {

@@ -130,18 +130,39 @@ func (d *letterDialog) draw(m *Model, w, h int) (string, []string, *tea.Cursor) 
 	if s := extras(m, r); s != "" {
 		lines = append(lines, field("with", s))
 	}
-	for _, f := range r.Findings {
-		reason, remedy := l.Finding(f)
-		lines = append(lines, st.Warn.Render(accounts.Truncate("! "+reason+" "+remedy, w)))
+	ask := accounts.Wrap(l.T("Press the client's letter to let it go; Esc keeps it here."), w)
+	lines = append(lines, findings(m, r.Findings, w, h-len(lines)-len(ask)-3)...)
+	lines = append(lines, "")
+	if r.Text != "" {
+		lines = append(append(lines, quoted(m, r, w, max(1, h-len(lines)-len(ask)-1))...), "")
 	}
-	lines = append(lines, "")
-	room := max(1, h-len(lines)-4)
-	lines = append(lines, quoted(m, r, w, room)...)
-	lines = append(lines, "")
-	for _, line := range accounts.Wrap(l.T("Press the client's letter to let it go; Esc keeps it here."), w) {
+	for _, line := range ask {
 		lines = append(lines, st.Strong.Render(line))
 	}
 	return l.T("Who speaks?"), lines, nil
+}
+
+// findings are what the checks say, in at most n lines: two for each where there is room, and the number of those left out.
+func findings(m *Model, fs []accounts.Finding, w, n int) []string {
+	each := 2
+	if len(fs)*2 > n {
+		each = 1
+	}
+	var lines []string
+	for i, f := range fs {
+		if each == 1 && len(lines) >= n-1 && i < len(fs)-1 {
+			return append(lines, m.styles.Warn.Render(m.lang.T("and %d more", len(fs)-i)))
+		}
+		reason, remedy := m.lang.Finding(f)
+		ls := accounts.Wrap("! "+reason+" "+remedy, w)
+		if len(ls) > each {
+			ls = append(ls[:each-1], accounts.Truncate(strings.Join(ls[each-1:], " "), w))
+		}
+		for _, l := range ls {
+			lines = append(lines, m.styles.Warn.Render(l))
+		}
+	}
+	return lines
 }
 
 // headline says what would happen.

@@ -153,7 +153,7 @@ var _ = add(func() map[string]string {
 		"t reads the conversation": "t lee la conversación",
 		"%d more before":           "%d más antes",
 		"%d more after":            "%d más después",
-		"as it was %s ago, %s":     "tal como estaba hace %s, %s",
+		"as it was %s, %s":         "tal como estaba %s, %s",
 		"It is being read anew; what comes is shown by itself.":        "Se está leyendo de nuevo; lo que llegue aparece solo.",
 		"It was deleted on the network; this is what was read before.": "La han borrado en la red; esto es lo que se leyó antes.",
 		"Only this one is here so far:":                                "Por ahora solo está esta:",

@@ -68,7 +68,7 @@ func DrawConversation(f pane.Frame, w int, x Said) []string {
 	t := accounts.Thread{}
 	if x.Thread != nil {
 		t = *x.Thread
-		s.Put(st.Dim, "", l.T("as it was %s ago, %s", l.Ago(f.Now.Sub(t.Read)), s.Hour(t.Read)))
+		s.Put(st.Dim, "", l.T("as it was %s, %s", l.Since(f.Now.Sub(t.Read)), s.Hour(t.Read)))
 	}
 	if x.Asking {
 		s.Put(st.Dim, "", l.T("It is being read anew; what comes is shown by itself."))
