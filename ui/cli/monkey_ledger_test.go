@@ -20,6 +20,7 @@ type grant struct {
 	handles map[string]bool // who was to speak
 	letter  string
 	box     string // the question without spaces and frames
+	quote   string // of it, the text that is to leave
 	parts   int    // of a thread
 	batch   bool   // several posts of one client for their slots, listed with their hours
 	used    map[string]int
@@ -158,6 +159,11 @@ func (l *ledger) press(key string) {
 		}
 		g.handles[h] = true
 	}
+	for _, line := range strings.Split(l.box, "\n") {
+		if text, quoted := strings.CutPrefix(line, "│ "); quoted {
+			g.quote += squeeze(text)
+		}
+	}
 	g.batch = listedInBox.MatchString(l.box)
 	if n := l.threads.FindStringSubmatch(g.box); n != nil {
 		g.parts, _ = strconv.Atoi(n[1])
@@ -172,7 +178,8 @@ type claim struct {
 	handle  string
 	at      time.Time
 	ops     []string // the headlines that allow it
-	said    string   // what the question must have shown; "" when nothing certain
+	said    string   // what the question must have quoted
+	any     bool     // nothing certain is known of that
 	further bool     // a part of a thread behind the first: covered by the grant of the first
 }
 
@@ -185,7 +192,7 @@ func (l *ledger) take(c claim) bool {
 		if !g.handles[c.handle] || g.at.After(c.at) || !slices.Contains(c.ops, g.op) || !g.batch && (used >= g.parts || c.further != (used > 0)) {
 			continue
 		}
-		if g.batch || c.further || g.shows(said) {
+		if g.batch || c.further || c.any || g.shows(said) {
 			g.used[c.handle]++
 			return true
 		}
@@ -193,24 +200,13 @@ func (l *ledger) take(c claim) bool {
 	return false
 }
 
-// shows tells whether the question showed a text, or its beginning before an ellipsis.
+// shows tells whether the question quoted a text: whole, or its beginning before an ellipsis; of a thread it is a part of that.
 func (g *grant) shows(said string) bool {
-	if strings.Contains(g.box, said) {
-		return true
+	head, cut := strings.CutSuffix(g.quote, "…")
+	if g.parts > 1 {
+		return strings.Contains(head, said) || cut && strings.HasPrefix(said, head[strings.LastIndex(head, "---")+1:])
 	}
-	for rest, before := g.box, ""; ; {
-		head, tail, cut := strings.Cut(rest, "…")
-		if !cut {
-			return false
-		}
-		before += head
-		for n := len(said); n >= 4; n-- {
-			if strings.HasSuffix(before, said[:n]) {
-				return true
-			}
-		}
-		rest = tail
-	}
+	return g.quote == said || cut && strings.HasPrefix(said, head)
 }
 
 // squeeze takes spaces, frames and marks out, so that wrapped text can be compared.

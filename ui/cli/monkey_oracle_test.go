@@ -47,7 +47,7 @@ func newOracle(t testing.TB, x *theatre, l *ledger) *oracle {
 		if err != nil || aerr != nil {
 			t.Fatal(err, aerr)
 		}
-		l.grants = append(l.grants, &grant{op: l.lang.Op(accounts.OpPost), handles: map[string]bool{a.Handle(): true}, box: squeeze(p.Text), parts: 1, used: map[string]int{}})
+		l.grants = append(l.grants, &grant{op: l.lang.Op(accounts.OpPost), handles: map[string]bool{a.Handle(): true}, quote: squeeze(p.Text), parts: 1, used: map[string]int{}})
 	}
 	for _, s := range x.d.practice.week.Servers {
 		for _, r := range s.Requests() {
@@ -85,7 +85,7 @@ func (o *oracle) status(handle string, st practice.Status) {
 	c := claim{handle: handle, at: st.CreatedAt, said: accounts.Cells(st.Text, true), ops: []string{post, later}}
 	switch {
 	case st.ReblogOfID != "":
-		c.ops, c.said = []string{o.l.lang.Op(accounts.OpBoost)}, ""
+		c.ops, c.any = []string{o.l.lang.Op(accounts.OpBoost)}, true
 		o.count["boost"]++
 	case o.posts[strings.TrimPrefix(handle[strings.LastIndex(handle, "@"):], "@")+"/"+st.InReplyToID]:
 		c.ops, c.further = []string{post, later, reply}, true // A part of a thread behind the first.
@@ -96,7 +96,7 @@ func (o *oracle) status(handle string, st practice.Status) {
 		o.count["post"]++
 	}
 	if st.Edited || o.second(handle) {
-		c.said = "" // The question shows the text of the first account, as it was then.
+		c.any = true // The question shows the text of the first account, as it was then.
 	}
 	if !o.l.take(c) {
 		o.t.Fatalf("%s said something that nobody let go with its letter: %+v\nletters given for it:\n%s", handle, st, o.given(handle))
@@ -129,7 +129,7 @@ func (o *oracle) request(s *practice.Server, r practice.Request) {
 	switch {
 	case letter:
 		o.count[op.String()]++
-		if !o.l.take(claim{handle: handle, at: r.At, ops: []string{o.l.lang.Op(op)}}) {
+		if !o.l.take(claim{handle: handle, at: r.At, ops: []string{o.l.lang.Op(op)}, any: true}) {
 			o.t.Fatalf("%s %s: nobody let it go with the letter of %s\nletters given for it:\n%s", route, r.Path, handle, o.given(handle))
 		}
 	case slices.Contains([]string{"POST /api/v1/statuses/{id}/favourite", "POST /api/v1/statuses/{id}/unfavourite", "POST /api/v1/accounts/{id}/mute"}, route):
@@ -145,7 +145,7 @@ func (o *oracle) given(handle string) string {
 	var b strings.Builder
 	for _, g := range o.l.grants {
 		if g.handles[handle] {
-			fmt.Fprintf(&b, "  %s %q %s, used %v of %d: %s\n", g.at.Format("01-02 15:04:05.000"), g.op, g.letter, g.used, g.parts, g.box)
+			fmt.Fprintf(&b, "  %s %q %s, used %v of %d: %s %s\n", g.at.Format("01-02 15:04:05.000"), g.op, g.letter, g.used, g.parts, g.quote, g.box)
 		}
 	}
 	return b.String()

@@ -42,7 +42,7 @@ func TestMonkey(t *testing.T) {
 		}
 	}
 	t.Logf("%d events; arrived: %v", *monkeyFlag, total)
-	for kind, want := range map[string]int{"post": *monkeyFlag / 500, "reply": *monkeyFlag / 500, "boost": *monkeyFlag / 2500, "follow": *monkeyFlag / 2500, "favourite": *monkeyFlag / 2500} {
+	for kind, want := range map[string]int{"post": *monkeyFlag / 1000, "reply": *monkeyFlag / 1000, "boost": *monkeyFlag / 3000, "follow": *monkeyFlag / 3000, "favourite": *monkeyFlag / 2500} {
 		if total[kind] < want {
 			t.Errorf("only %d of kind %s arrived, want %d: the monkey proves little", total[kind], kind, want)
 		}
@@ -141,7 +141,7 @@ func (g *guide) after(string) {
 	g.hear()
 }
 
-// answer gives the letter that is asked for, now and then another.
+// answer gives the letter that is asked for; as often it tries what must confirm nothing, now and then another letter.
 func (g *guide) answer() {
 	wanted := luz
 	for _, h := range []string{luz, kine, yo} {
@@ -150,10 +150,23 @@ func (g *guide) answer() {
 			break
 		}
 	}
-	if g.rng.IntN(8) == 0 {
-		wanted = []string{luz, kine, yo}[g.rng.IntN(3)]
+	right := g.o.l.letters[wanted]
+	switch p := g.rng.IntN(24); {
+	case p < 6:
+		g.x.Press([]string{"enter", "y", "Y", "space", "tab", "ctrl+s"}[p])
+	case p < 8:
+		g.x.Paste(right)
+		g.x.Advance(time.Second)
+	case p < 10:
+		g.x.Burst(right, right)
+		g.x.Advance(time.Second)
+	case p < 12:
+		g.x.Click(g.rng.IntN(60), g.rng.IntN(20))
+	case p < 14:
+		g.x.Press([]string{"p", "k", "_"}[g.rng.IntN(3)])
+	default:
+		g.x.Press(right)
 	}
-	g.x.Press(g.o.l.letters[wanted])
 }
 
 // action presses the keys of one of the actions of this moment, as they stand in the help.
