@@ -154,7 +154,10 @@ func findings(m *Model, fs []accounts.Finding, w, n int) []string {
 			return append(lines, m.styles.Warn.Render(m.lang.T("and %d more", len(fs)-i)))
 		}
 		reason, remedy := m.lang.Finding(f)
-		ls := accounts.Wrap("! "+reason+" "+remedy, w)
+		if remedy != "" {
+			reason += " — " + remedy
+		}
+		ls := accounts.Wrap("! "+reason, w)
 		if len(ls) > each {
 			ls = append(ls[:each-1], accounts.Truncate(strings.Join(ls[each-1:], " "), w))
 		}
