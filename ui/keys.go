@@ -3,6 +3,7 @@ package ui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,7 +23,13 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 	if s == "ctrl+c" {
 		return m.askQuit()
 	}
-	if m.small() || m.waits(k) {
+	if m.small() {
+		return nil
+	}
+	if len(m.ahead) > 0 && !m.replaying {
+		return m.after(k)
+	}
+	if m.waits(k) {
 		return nil
 	}
 	typing := m.typing()
@@ -116,10 +123,24 @@ func (m *Model) run(a pane.Action) tea.Cmd {
 // mostAhead bounds what is typed ahead, in keys and pastes.
 const mostAhead = 4096
 
+// openTime is how long keys wait at most for what a pane was opened with: a disk that hangs must not hold them for ever.
+const openTime = time.Second
+
+// opening tells whether the front pane still waits for what it was opened with.
+func (m *Model) opening() bool {
+	if m.now.Sub(m.openedAt) > openTime {
+		return false
+	}
+	if !m.know.loaded || m.awaits[m.front().ID()] {
+		return true
+	}
+	o, ok := m.front().(pane.Opener)
+	return ok && o.Opening()
+}
+
 // waits keeps a key or a paste for a pane that is still opening.
 func (m *Model) waits(msg tea.Msg) bool {
-	o, ok := m.front().(pane.Opener)
-	if !ok || !o.Opening() {
+	if !m.opening() {
 		return false
 	}
 	if len(m.ahead) < mostAhead {
@@ -130,16 +151,25 @@ func (m *Model) waits(msg tea.Msg) bool {
 
 // replay hands over what was typed ahead, once the pane is open.
 func (m *Model) replay() tea.Cmd {
-	if o, ok := m.front().(pane.Opener); !ok || o.Opening() || len(m.ahead) == 0 {
+	if m.replaying {
 		return nil
 	}
-	msgs := m.ahead
-	m.ahead = nil
-	cmds := make([]tea.Cmd, len(msgs))
-	for i, msg := range msgs {
-		_, cmds[i] = m.Update(msg)
+	m.replaying = true
+	defer func() { m.replaying = false }()
+	var cmds []tea.Cmd
+	for len(m.ahead) > 0 && !m.opening() { // One of them may open the next pane: the rest waits for that.
+		msg := m.ahead[0]
+		m.ahead = m.ahead[1:]
+		_, c := m.Update(msg)
+		cmds = append(cmds, c)
 	}
 	return tea.Batch(cmds...)
+}
+
+// after puts a key behind what waits already, and lets all go that can.
+func (m *Model) after(k tea.KeyPressMsg) tea.Cmd {
+	m.ahead = append(m.ahead, k)
+	return m.replay()
 }
 
 // do takes what a command asks of the root at once; every other command is left to the program.

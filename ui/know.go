@@ -92,7 +92,10 @@ func (m *Model) knew(x known) tea.Cmd {
 		}
 		return tea.Batch(append(cmds, m.tick())...)
 	}
-	cmds = append(cmds, m.show(m.o.Tabs[m.tab], nil), m.tick())
+	cmds = append(cmds, m.enter(m.o.Tabs[m.tab], nil), m.tick())
+	if m.o.Missed {
+		cmds = append(cmds, m.goFailed())
+	}
 	switch s := m.o.Start; {
 	case len(m.know.brands) == 0 || s.Overlay == pane.Setup:
 		cmds = append(cmds, m.open(pane.Open{To: pane.Setup}))

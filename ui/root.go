@@ -52,6 +52,7 @@ type Options struct {
 	Remap    map[string][]string // action name to keys, from config.toml
 	Start    State               // where the desk was left
 	First    bool                // no brand yet: the set-up opens at once
+	Missed   bool                // the hour of something passed while nobody could send it: the list of trouble comes first
 	Dark     bool                // assumed until the terminal answers
 	Fixed    bool                // the person chose: the terminal's answer does not matter
 	Save     func(State) tea.Cmd // keeps where the desk is; may be nil
@@ -70,33 +71,36 @@ type State struct {
 
 // Model is the root.
 type Model struct {
-	o        Options
-	lang     *lang.Printer
-	styles   *theme.Styles
-	dark     bool
-	profile  colorprofile.Profile
-	w, h     int
-	tab      int
-	overlay  []pane.Pane
-	scope    accounts.ID
-	previous accounts.ID
-	gens     map[pane.ID]uint64
-	args     map[pane.ID]any
-	stale    map[pane.ID]bool
-	sized    map[pane.ID][2]int
-	dialogs  []dialog
-	toasts   toasts
-	chord    string
-	ahead    []tea.Msg // keys and pastes for a pane that is still opening
-	lastByte time.Time
-	reading  bool
-	again    bool
-	ticking  bool
-	know     knowledge
-	now      time.Time
-	quit     Outcome
-	asked    bool
-	keys     map[string][][]string
+	o         Options
+	lang      *lang.Printer
+	styles    *theme.Styles
+	dark      bool
+	profile   colorprofile.Profile
+	w, h      int
+	tab       int
+	overlay   []pane.Pane
+	scope     accounts.ID
+	previous  accounts.ID
+	gens      map[pane.ID]uint64
+	args      map[pane.ID]any
+	stale     map[pane.ID]bool
+	sized     map[pane.ID][2]int
+	dialogs   []dialog
+	toasts    toasts
+	chord     string
+	ahead     []tea.Msg        // keys and pastes for a pane that is still opening
+	awaits    map[pane.ID]bool // panes that were opened and have not read yet
+	openedAt  time.Time
+	replaying bool
+	lastByte  time.Time
+	reading   bool
+	again     bool
+	ticking   bool
+	know      knowledge
+	now       time.Time
+	quit      Outcome
+	asked     bool
+	keys      map[string][][]string
 }
 
 // knowledge is the root's snapshot of what every frame shows.
@@ -123,7 +127,7 @@ const (
 // New makes the root. Nothing is read before Init.
 func New(o Options) *Model {
 	m := &Model{o: o, lang: o.Lang, dark: o.Dark, profile: colorprofile.TrueColor, gens: map[pane.ID]uint64{}, args: map[pane.ID]any{},
-		stale: map[pane.ID]bool{}, sized: map[pane.ID][2]int{}, scope: o.Start.Brand, previous: o.Start.Previous, keys: map[string][][]string{}}
+		stale: map[pane.ID]bool{}, sized: map[pane.ID][2]int{}, scope: o.Start.Brand, previous: o.Start.Previous, keys: map[string][][]string{}, awaits: map[pane.ID]bool{}}
 	for i, p := range o.Tabs {
 		if p.ID() == o.Start.Tab {
 			m.tab = i
@@ -133,6 +137,7 @@ func New(o Options) *Model {
 		m.keys[name] = parseKeys(ks)
 	}
 	m.now = o.Clock.Now()
+	m.openedAt = m.now
 	m.restyle()
 	return m
 }

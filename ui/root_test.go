@@ -191,6 +191,10 @@ func TestWhatIsTypedAheadGoesWhereItWasSent(t *testing.T) {
 	m, c1 := s.root.Update(tea.KeyPressMsg{Code: 'r', Text: "r"})
 	m, c2 := m.Update(tea.KeyPressMsg{Code: 'x', Text: "x"})
 	_ = tea.Batch(c1, c2)
+	if s.compose.typed != "" {
+		t.Errorf("the composer got %q before it had read", s.compose.typed)
+	}
+	s.Msg(pane.Result{To: pane.Compose, Gen: s.compose.scopes[len(s.compose.scopes)-1].Gen, Msg: "read"})
 	if ran != "" || s.compose.typed != "x" {
 		t.Errorf("the pane that was left ran %q, the composer got %q", ran, s.compose.typed)
 	}
@@ -211,4 +215,13 @@ func TestWhatIsTypedWhileAPaneOpensIsNotLost(t *testing.T) {
 	if s.compose.typed != "hola" {
 		t.Errorf("the pane got %q", s.compose.typed)
 	}
+}
+
+func TestATabThatCannotReadHoldsNoKeysForLong(t *testing.T) {
+	s := newStage(t, nil)
+	m, _ := s.root.Update(tea.KeyPressMsg{Code: '2', Text: "2"}) // Its reading never comes.
+	m, _ = m.Update(tea.KeyPressMsg{Code: '1', Text: "1"})
+	s.Says("room mentions").Advance(2 * time.Second)
+	_, _ = m.Update(tea.KeyPressMsg{Code: '?', Text: "?"})
+	s.Says("room today")
 }

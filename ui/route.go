@@ -87,6 +87,7 @@ func (m *Model) result(r pane.Result) tea.Cmd {
 		return nil
 	}
 	if p := m.find(r.To); p != nil {
+		delete(m.awaits, r.To)
 		c := p.Update(r.Msg)
 		return tea.Batch(c, m.replay())
 	}
@@ -112,6 +113,16 @@ func (m *Model) show(p pane.Pane, arg any) tea.Cmd {
 	return p.Show(pane.Scope{Brand: m.scope, Gen: m.gens[id], Arg: arg})
 }
 
+// enter is show for a pane that the person goes to: her keys wait until it has read.
+func (m *Model) enter(p pane.Pane, arg any) tea.Cmd {
+	c := m.show(p, arg)
+	m.openedAt = m.now
+	if delete(m.awaits, p.ID()); c != nil {
+		m.awaits[p.ID()] = true
+	}
+	return c
+}
+
 // changed reads the frame again and has the visible pane read again; the others are read when they are entered.
 func (m *Model) changed() tea.Cmd {
 	for _, p := range m.o.Tabs {
@@ -132,7 +143,7 @@ func (m *Model) open(o pane.Open) tea.Cmd {
 	for i, p := range m.o.Tabs {
 		if p.ID() == o.To {
 			m.overlay, m.tab = nil, i
-			return tea.Batch(m.show(p, o.Arg), m.save())
+			return tea.Batch(m.enter(p, o.Arg), m.save())
 		}
 	}
 	p := m.find(o.To)
@@ -142,7 +153,7 @@ func (m *Model) open(o pane.Open) tea.Cmd {
 	if m.front() != p {
 		m.overlay = append(m.overlay, p)
 	}
-	return tea.Batch(m.show(p, o.Arg), m.save())
+	return tea.Batch(m.enter(p, o.Arg), m.save())
 }
 
 // close leaves the top overlay; what is beneath reads again.
@@ -151,7 +162,7 @@ func (m *Model) close() tea.Cmd {
 		m.overlay = m.overlay[:n-1]
 	}
 	m.ahead = nil
-	return tea.Batch(m.show(m.front(), nil), m.read(), m.save())
+	return tea.Batch(m.enter(m.front(), nil), m.read(), m.save())
 }
 
 // save keeps where the desk is.
@@ -168,7 +179,7 @@ func (m *Model) to(brand accounts.ID) tea.Cmd {
 		return nil
 	}
 	m.previous, m.scope = m.scope, brand
-	return tea.Batch(m.show(m.o.Tabs[m.tab], nil), m.save())
+	return tea.Batch(m.enter(m.o.Tabs[m.tab], nil), m.save())
 }
 
 // tickMsg is the frame's own clock: once a minute, once a second while something is about to leave.
