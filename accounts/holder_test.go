@@ -7,28 +7,41 @@ import (
 	"vocero/accounts"
 )
 
-func TestHolderOf(t *testing.T) {
+func TestWhoHolds(t *testing.T) {
+	stopped := &accounts.Fault{Code: accounts.CodeClock}
 	for st := accounts.Scheduled; st <= accounts.Cancelled; st++ {
-		for _, blocked := range []bool{false, true} {
-			for owner := accounts.HolderNobody; owner <= accounts.HolderRun; owner++ {
+		for owner := accounts.HolderNobody; owner <= accounts.HolderRun; owner++ {
+			for _, x := range []struct {
+				d       accounts.Delivery
+				blocked bool
+				fault   *accounts.Fault
+				nobody  bool
+			}{{}, {blocked: true, nobody: true}, {fault: stopped, nobody: true}, {d: accounts.Delivery{Now: true}, fault: stopped}, {d: accounts.Delivery{Op: accounts.OpBoost}, fault: stopped}} {
 				want := accounts.HolderNone
-				switch st {
-				case accounts.Sending, accounts.Unconfirmed:
+				switch {
+				case st == accounts.Sending || st == accounts.Unconfirmed:
 					want = owner
-				case accounts.Scheduled, accounts.Waiting:
+				case (st == accounts.Scheduled || st == accounts.Waiting) && x.nobody:
+					want = accounts.HolderNobody
+				case st == accounts.Scheduled || st == accounts.Waiting:
 					want = owner
-					if blocked {
-						want = accounts.HolderNobody
-					}
 				}
 				a := accounts.Account{}
-				if blocked {
+				if x.blocked {
 					a.State = accounts.AccountBlocked
 				}
-				if got := accounts.HolderOf(accounts.Delivery{State: st}, a, owner); got != want {
-					t.Errorf("%s, blocked %v, owner %s: %q, want %q", st, blocked, owner, got, want)
+				x.d.State = st
+				if got := (accounts.Watch{Owner: owner, Fault: x.fault}).Holds(x.d, a); got != want {
+					t.Errorf("%+v, owner %s: %q, want %q", x, owner, got, want)
 				}
 			}
+		}
+	}
+	w := accounts.Watch{Owner: accounts.HolderRun}
+	for st, want := range map[accounts.PostState]accounts.Holder{accounts.PostScheduled: accounts.HolderRun, accounts.PostSending: accounts.HolderRun,
+		accounts.Draft: accounts.HolderNone, accounts.PostMissed: accounts.HolderNone} {
+		if got := w.HoldsPost(accounts.Post{State: st}, accounts.Account{}); got != want {
+			t.Errorf("a post that is %s: %q, want %q", st, got, want)
 		}
 	}
 	if accounts.HolderRun.String() != "run" || accounts.HolderNone.String() != "" || accounts.Holder(99).String() != "?" {

@@ -3,9 +3,13 @@ package ui
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
+	"vocero/accounts"
+	"vocero/accounts/publish"
 	"vocero/store"
 	"vocero/ui/calendar"
 	"vocero/ui/compose"
@@ -34,8 +38,9 @@ type Machine struct {
 	Login    setup.Login
 	Where    func() string // where the vault is now: "keyring", "file", "practice"
 	Home     string
-	Journal  draft.Journal // keeps what is typed outside the store, too; nil: nobody does
-	Theme    string        // "dark" or "light"; "" asks the terminal
+	Watch    func() accounts.Watch // who carries what waits; nil: this desk does
+	Journal  draft.Journal         // keeps what is typed outside the store, too; nil: nobody does
+	Theme    string                // "dark" or "light"; "" asks the terminal
 }
 
 // stateKey is where the store keeps the place at which the desk was left.
@@ -51,25 +56,50 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		return nil, err
 	}
 	now, after := m.Clock.Now, m.Clock.After
+	late, err := missed(s, now())
+	if err != nil {
+		return nil, err
+	}
 	locked := func() bool {
 		l, made := m.Login.Vault()
 		return l && made
 	}
 	browse, planner := m.browse(), plan.New(s, s, now)
 	tabs := []pane.Pane{
-		today.New(s, now),
+		today.New(s, now).Watched(m.watch),
 		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse}),
 		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse}),
-		calendar.New(s, planner, now),
+		calendar.New(s, planner, now).Watched(m.watch),
 		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse}),
-		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse}, now),
+		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Watch: m.watch, Hour: planner.AskHour}, now),
 	}
 	overlays := []pane.Pane{
 		compose.New(s, compose.Options{Now: now, After: after, Journal: m.Journal, Edit: m.edit}),
 		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
-	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Dark: m.Theme != "light", Fixed: m.Theme != "",
+	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Missed: late, Dark: m.Theme != "light", Fixed: m.Theme != "",
 		Save: keep(s), Locked: locked, Unlock: m.Login.Unlock}), nil
+}
+
+// watch is who carries what waits.
+func (m Machine) watch() accounts.Watch {
+	if m.Watch == nil {
+		return accounts.Watch{Owner: accounts.HolderDesk, Next: accounts.HolderNobody}
+	}
+	return m.Watch()
+}
+
+// mostLate is how many due deliveries are looked through for one that was missed.
+const mostLate = 64
+
+// missed tells whether the hour of something passed while nobody could send it: the desk begins with the list of it.
+func missed(s *store.Store, now time.Time) (bool, error) {
+	ds, _, err := s.Deliveries(accounts.DeliveryQuery{States: []accounts.DeliveryState{accounts.Missed}}, "", 1)
+	if err != nil || len(ds) > 0 {
+		return len(ds) > 0, err
+	}
+	ds, err = s.DueDeliveries(now, mostLate)
+	return slices.ContainsFunc(ds, func(d accounts.Delivery) bool { return publish.TooLate(d, now) }), err
 }
 
 // left reads where the desk was left. A state that cannot be read begins at the first tab: it holds nothing that was typed.

@@ -196,6 +196,9 @@ func tardy(now time.Time, d accounts.Delivery) tardiness {
 	return tooLate
 }
 
+// TooLate tells whether a delivery's hour has passed so long ago that it does not leave by itself any more: a person is asked.
+func TooLate(d accounts.Delivery, now time.Time) bool { return tardy(now, d) == tooLate }
+
 // lateness judges a due delivery; wait is set when another late post of the account left a moment ago: no burst, ever.
 func (p *Publisher) lateness(now time.Time, d accounts.Delivery) (t tardiness, wait time.Time) {
 	t = tardy(now, d)

@@ -16,10 +16,7 @@ import (
 
 // Desk is what the pane itself reads and writes; giving a post its hour is the planner's.
 type Desk interface {
-	Brands() ([]accounts.Brand, error)
-	Accounts(brand accounts.ID) ([]accounts.Account, error)
-	Post(id accounts.ID) (accounts.Post, error)
-	Posts(q accounts.PostQuery, at accounts.Cursor, n int) ([]accounts.Post, accounts.Cursor, error)
+	days.Desk
 	Deliveries(q accounts.DeliveryQuery, at accounts.Cursor, n int) ([]accounts.Delivery, accounts.Cursor, error)
 	PutBrand(b accounts.Brand) (accounts.Brand, error)
 }
@@ -39,6 +36,7 @@ type Pane struct {
 	last   func() tea.Cmd
 	slots  *slots.Editor // the editor of the slots, nil when it is closed
 	w, h   int
+	watch  func() accounts.Watch
 	asked  uint64 // counts the readings: only the newest is shown
 	drawn  drawings
 }
@@ -46,6 +44,12 @@ type Pane struct {
 // New makes the tab.
 func New(desk Desk, planner *plan.Planner, now func() time.Time) *Pane {
 	return &Pane{desk: desk, plan: planner, now: now}
+}
+
+// Watched has the pane show who carries what waits.
+func (p *Pane) Watched(by func() accounts.Watch) *Pane {
+	p.watch = by
+	return p
 }
 
 // ID is pane.Calendar.
@@ -70,8 +74,12 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 // load reads the days around the anchor.
 func (p *Pane) load() tea.Cmd {
 	p.asked++
-	desk, r := p.desk, days.Request{Asked: p.asked, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow}
+	watch, desk, r := p.watch, p.desk, days.Request{Asked: p.asked, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow}
 	return p.scope.For(pane.Calendar, func() tea.Msg {
+		if watch != nil {
+			w := watch()
+			r.Watch = &w
+		}
 		s, err := days.Read(desk, r)
 		if err != nil {
 			return pane.Failed{Doing: "reading the calendar", Err: err}

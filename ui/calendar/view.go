@@ -182,6 +182,8 @@ func glyph(e days.Entry) string {
 		return "·"
 	case e.Clash:
 		return "≠"
+	case e.Warned.Warned():
+		return "!"
 	}
 	switch s := e.Post.State; {
 	case s.Open():
@@ -203,6 +205,9 @@ func word(f pane.Frame, e days.Entry) string {
 	if e.Free {
 		return f.Lang.T("free")
 	}
+	if e.Holder == accounts.HolderNobody {
+		return f.Lang.Holder(e.Holder)
+	}
 	return f.Lang.Post(e.Post.State)
 }
 
@@ -213,8 +218,10 @@ func styleOf(f pane.Frame, e days.Entry) *lipgloss.Style {
 		return &f.Styles.Warn
 	case e.Free || e.Post.State.Open() || e.Post.State == accounts.PostPublished:
 		return &f.Styles.Dim
-	case e.Clash || glyph(e) == "✗" || glyph(e) == "?":
+	case e.Clash || glyph(e) == "✗" || glyph(e) == "?" || e.Holder == accounts.HolderNobody:
 		return &f.Styles.Bad
+	case glyph(e) == "!":
+		return &f.Styles.Warn
 	}
 	return &f.Styles.Text
 }
@@ -241,6 +248,9 @@ func (p *Pane) detail(f pane.Frame, w int) []string {
 	}
 	b := f.Brands[e.Brand]
 	head := " " + st.Brand(b).Letter.Render(string(b.Letter)) + " " + st.Strong.Render(l.DayHour(e.Wall)) + " " + p.data.Zones[e.Brand].City() + " · " + styleOf(f, e).Render(glyph(e)+" "+word(f, e))
+	if e.Holder > accounts.HolderNobody {
+		head += st.Dim.Render(" · " + l.Holder(e.Holder))
+	}
 	if e.Free {
 		if e.Gap {
 			note(st.Warn, l.T("□ nothing is planned on this day, and there are slots"))
@@ -250,6 +260,12 @@ func (p *Pane) detail(f pane.Frame, w int) []string {
 	}
 	if e.Clash {
 		note(st.Bad, l.T("≠ within 5 minutes of the same account: J or L moves it"))
+	}
+	for _, s := range l.Preflight(e.Warned) {
+		note(st.Warn, "! "+s)
+	}
+	if s := l.Held(e.Holder, p.data.Watched()); s != "" && (e.Holder == accounts.HolderNobody || p.wide()) {
+		note(*styleOf(f, e), s)
 	}
 	if e.When.Rule == accounts.Gap {
 		note(st.Warn, l.T("asked for %s, which that day does not have", e.When.Civil[11:]))

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vocero/accounts"
@@ -48,6 +49,8 @@ type Desk struct {
 	now      func() time.Time
 	p        *lang.Printer
 	practice *rehearsal // the servers of a practice home; nil elsewhere
+	role     atomic.Value
+	standby  func() bool // somebody goes on when this owner ends; nil where nobody can
 	stop     context.CancelFunc
 	workers  sync.WaitGroup
 }

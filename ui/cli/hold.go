@@ -45,6 +45,7 @@ func (a *app) announce(d *Desk, role owner.Role) (*holding, error) {
 	if err != nil {
 		return nil, errors.Join(err, d.Close())
 	}
+	d.held(role, s.Standby)
 	return &holding{d, s}, nil
 }
 

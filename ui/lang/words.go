@@ -35,6 +35,7 @@ var codes = map[accounts.Code]saying{
 	accounts.CodeBefore:      {"an earlier part of the thread is not out", "mend that part first"},
 	accounts.CodeNotServer:   {"that is no server that speaks the Mastodon API", "check the address"},
 	accounts.CodeLost:        {"a file of it is not on the disk any more", "attach it again"},
+	accounts.CodeClock:       {"this machine's clock is wrong", "set it right: until then nothing leaves at its hour"},
 }
 
 // failures are the sentences of the errors that the store and the desk tell apart.
@@ -74,6 +75,9 @@ func (p *Printer) Fault(f *accounts.Fault) string {
 		return ""
 	}
 	reason, remedy := p.Code(f.Code)
+	if f.Code == accounts.CodeClock && f.By != 0 {
+		reason = p.clockOff(f.By)
+	}
 	if d := f.Detail.String(); d != "" {
 		reason += " (" + d + ")"
 	}
@@ -189,7 +193,7 @@ func Words() []string {
 	for _, f := range failures {
 		out = append(out, f.say.reason, f.say.remedy)
 	}
-	for _, t := range [][]string{deliveryWords, postWords, mentionWords, visibleWords, opWords, kindWords, moodWords, severityWords, relationWords} {
+	for _, t := range [][]string{deliveryWords, postWords, mentionWords, visibleWords, opWords, kindWords, moodWords, severityWords, relationWords, holderWords} {
 		for _, w := range t {
 			if w != "" {
 				out = append(out, w)

@@ -37,6 +37,7 @@ func (p *Pane) outboxActions() []pane.Action {
 		{Name: "outbox.send", Keys: pane.Press("W"), Label: "send again", Help: "Sends what failed, was missed or is held once more.", Run: p.again, Blocked: p.not(p.canSend, "This row has nothing to send again."), Letter: true, Footer: 1},
 		{Name: "outbox.there", Keys: pane.Press("p"), Label: "it is there", Help: "You looked: it is out. Paste its address.", Run: p.there, Blocked: p.not(p.canDecide, "Only an unsure delivery is decided by hand."), Footer: 2},
 		{Name: "outbox.drop", Keys: pane.Press("D"), Label: "drop", Help: "Takes the delivery out of the outbox; the text stays.", Run: p.drop, Blocked: p.not(p.canDrop, "This row cannot be dropped any more."), Footer: 3},
+		{Name: "outbox.hour", Keys: pane.Press("H"), Label: "new hour", Help: "Gives a post that was missed, or is held or planned, another hour.", Run: p.hour, Blocked: p.not(p.canMove, "This row keeps its hour."), Letter: true, Footer: 2},
 		{Name: "outbox.edit", Keys: pane.Press("e"), Label: "edit", Help: "Opens the post; one that is out is mended on the network.", Run: p.edit, Blocked: p.not(func(r row) bool { return r.Delivery.Post != "" }, "This row is no post."), Footer: 4},
 		{Name: "outbox.open", Keys: pane.Press("o"), Label: "open", Help: "Opens the post in the browser.", Run: p.browse, Blocked: p.not(func(r row) bool { return r.address() != "" }, "It has no address yet."), Footer: 5},
 		{Name: "outbox.trouble", Keys: pane.Press("<"), Label: "only trouble", Help: "Shows only what wants a decision, or all.", Run: func() tea.Cmd {
@@ -83,7 +84,10 @@ func (p *Pane) canSend(r row) bool {
 	return false
 }
 func (p *Pane) canDecide(r row) bool { return r.State == accounts.NeedsYou }
-func (p *Pane) canDrop(r row) bool   { return accounts.CanStep(r.State, accounts.Cancelled) }
+func (p *Pane) canMove(r row) bool {
+	return p.machine.Hour != nil && r.Op == accounts.OpPost && (r.State == accounts.Missed || r.State == accounts.Held || r.State == accounts.Scheduled && !r.Now)
+}
+func (p *Pane) canDrop(r row) bool { return accounts.CanStep(r.State, accounts.Cancelled) }
 
 // address is where a delivery can be looked at.
 func (r row) address() string {
@@ -174,6 +178,19 @@ func (p *Pane) drop() tea.Cmd {
 			return nil
 		}
 	}})
+}
+
+// hour asks for another hour of the post.
+func (p *Pane) hour() tea.Cmd {
+	r, _ := p.ds.Selected()
+	desk, ask := p.desk, p.machine.Hour
+	return func() tea.Msg {
+		post, err := desk.Post(r.Delivery.Post)
+		if err != nil {
+			return pane.Failed{Doing: "reading the post", Err: err}
+		}
+		return ask(post)()
+	}
 }
 
 func (p *Pane) edit() tea.Cmd {

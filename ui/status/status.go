@@ -33,9 +33,11 @@ type Outbox interface {
 
 // Machine is what lies outside the store.
 type Machine struct {
-	Locked func() bool              // the vault; nil: always open
-	Where  func() string            // where the vault is now: "keyring", "file", "practice"; nil: not told
-	Browse func(url string) tea.Cmd // opens an address; may be nil
+	Locked func() bool                 // the vault; nil: always open
+	Where  func() string               // where the vault is now: "keyring", "file", "practice"; nil: not told
+	Browse func(url string) tea.Cmd    // opens an address; may be nil
+	Watch  func() accounts.Watch       // who carries what waits; nil: nobody can tell
+	Hour   func(accounts.Post) tea.Cmd // asks for another hour of a post; nil: it cannot be moved here
 }
 
 // part is one of the three lists.
@@ -61,6 +63,7 @@ type Pane struct {
 	as      *widget.Window[accounts.Account]
 	es      *widget.Window[accounts.Entry]
 	trouble bool // only what wants a person
+	watch   accounts.Watch
 }
 
 // row is one delivery with the post it carries.
@@ -69,6 +72,7 @@ type row struct {
 	text    string
 	vis     accounts.Visibility
 	account accounts.Account
+	holder  accounts.Holder
 }
 
 // New makes the tab.
@@ -91,6 +95,8 @@ type page struct {
 	as   widget.Page[accounts.Account]
 	es   widget.Page[accounts.Entry]
 	err  error
+
+	watch accounts.Watch
 }
 
 // Show reads the list in view again; Trouble and Look choose what is in view.
@@ -133,12 +139,20 @@ func (p *Pane) fetch(n widget.Need) tea.Cmd {
 	if n.None() {
 		return nil
 	}
-	desk, s, kind, trouble := p.desk, p.scope, p.part, p.trouble
+	desk, s, kind, trouble, watch := p.desk, p.scope, p.part, p.trouble, p.machine.Watch
 	return s.For(pane.Status, func() tea.Msg {
 		out := page{part: kind, need: n}
+		if watch != nil {
+			out.watch = watch()
+		}
 		switch kind {
 		case outbox:
 			out.ds, out.err = deliveries(desk, s.Brand, trouble, n)
+			for i := range out.ds.Items {
+				if r := &out.ds.Items[i]; watch != nil {
+					r.holder = out.watch.Holds(r.Delivery, r.account)
+				}
+			}
 		case logins:
 			out.as.Items, out.err = desk.Accounts(s.Brand)
 		case journal:
@@ -207,6 +221,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		}
 		return pane.Send(pane.Failed{Doing: "reading the outbox", Err: x.err})
 	}
+	p.watch = x.watch
 	switch x.part {
 	case outbox:
 		return p.fetch(p.ds.Feed(x.need, x.ds))

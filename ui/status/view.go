@@ -77,6 +77,9 @@ func (p *Pane) heads(f pane.Frame) string {
 			b.WriteString(f.Styles.Dim.Render(" " + name))
 		}
 	}
+	if stop := f.Lang.Stopped(p.watch.Fault); stop != "" {
+		return b.String() + "  " + f.Styles.Bad.Render(stop)
+	}
 	if p.machine.Where != nil {
 		word := f.Lang.T("vault open")
 		if p.machine.Locked != nil && p.machine.Locked() {
@@ -101,6 +104,8 @@ func sign(d accounts.Delivery) string {
 		return "✗"
 	case d.State == accounts.Unconfirmed:
 		return "?"
+	case d.Warned():
+		return "!"
 	case d.State == accounts.Held || d.State == accounts.Cancelled:
 		return "="
 	}
@@ -123,16 +128,23 @@ func (p *Pane) deliveryRow(f pane.Frame) func(row, int, widget.RowState) string 
 	return func(r row, w int, st widget.RowState) string {
 		b := f.Brands[r.Brand]
 		style := f.Styles.Text
-		if r.State.Trouble() {
+		switch {
+		case r.State.Trouble():
 			style = f.Styles.Bad
+		case r.Warned():
+			style = f.Styles.Warn
+		}
+		held := f.Styles.Dim
+		if r.holder == accounts.HolderNobody {
+			held = f.Styles.Bad
 		}
 		base := base(f, st)
 		if st.Selected {
-			style = *base
+			style, held = *base, *base
 		}
 		letter := f.Styles.Brand(b).Letter
 		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: sign(r.Delivery) + " " + stateText(f, r.Delivery), W: 17, Style: &style},
-			widget.Cell{Text: hour(f, r.Due, b.Zone), W: 16}, widget.Cell{Text: what(f, r), W: 0})
+			widget.Cell{Text: hour(f, r.Due, b.Zone), W: 16}, widget.Cell{Text: f.Lang.Holder(r.holder), W: 7, Style: &held}, widget.Cell{Text: what(f, r), W: 0})
 	}
 }
 
@@ -174,6 +186,12 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 			lines = append(lines, st.Bad.Render(s))
 		}
 	}
+	for _, s := range l.Preflight(r.Delivery) {
+		for _, line := range accounts.Wrap(s, max(20, width)) {
+			lines = append(lines, st.Warn.Render(line))
+		}
+	}
+	lines = append(lines, p.heldLines(f, r, width)...)
 	if r.Receipt != nil {
 		how := l.T("published %s", hour(f, r.Receipt.At, zone))
 		if r.Receipt.Recovered {
@@ -197,11 +215,28 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 		}
 		lines = append(lines, st.Dim.Render(s))
 	}
+	if r.State == accounts.Missed {
+		lines = append(lines, l.T("W publish now · H another hour · D drop it"))
+	}
 	if r.State == accounts.NeedsYou {
 		lines = append(lines, l.T("p it is there · W send again (may double it) · D drop it · o look"))
 	}
 	lines = append(lines, "")
 	return append(lines, accounts.Wrap(accounts.Cells(r.text, true), max(20, width))...)
+}
+
+// heldLines say who carries the delivery, red where nobody does.
+func (p *Pane) heldLines(f pane.Frame, r row, width int) (out []string) {
+	style := f.Styles.Dim
+	if r.holder == accounts.HolderNobody {
+		style = f.Styles.Bad
+	}
+	for _, s := range accounts.Wrap(f.Lang.Held(r.holder, p.watch), max(20, width)) {
+		if s != "" {
+			out = append(out, style.Render(s))
+		}
+	}
+	return out
 }
 
 var outcomeWords = [...]string{"no answer yet", "nothing left this machine", "refused", "log-in refused", "asked to wait", "accepted", "no clear answer"}

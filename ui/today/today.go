@@ -12,16 +12,30 @@ import (
 
 // Desk is what the pane reads and writes.
 type Desk interface {
+	Day
+	Outbox
+}
+
+// Outbox is what leaves, or could not.
+type Outbox interface {
+	Deliveries(q accounts.DeliveryQuery, at accounts.Cursor, n int) ([]accounts.Delivery, accounts.Cursor, error)
+	DueDeliveries(now time.Time, limit int) ([]accounts.Delivery, error)
+}
+
+// Day is what the day wants.
+type Day interface {
 	Tallies() ([]accounts.Tally, error)
 	Accounts(brand accounts.ID) ([]accounts.Account, error)
 	Posts(q accounts.PostQuery, at accounts.Cursor, n int) ([]accounts.Post, accounts.Cursor, error)
 	MentionPage(q accounts.MentionQuery, at accounts.Cursor, n int) (accounts.MentionPage, error)
-	Deliveries(q accounts.DeliveryQuery, at accounts.Cursor, n int) ([]accounts.Delivery, accounts.Cursor, error)
 	SetMention(ids []accounts.ID, u accounts.MentionUpdate) error
 }
 
 // most is how many rows of a kind the day list reads: more than a day's work is no list of a day.
 const most = 40
+
+// mostDue is how many deliveries of the next day are looked through for warnings.
+const mostDue = 500
 
 // Pane is the tab.
 type Pane struct {
@@ -32,10 +46,17 @@ type Pane struct {
 	w, h  int
 	sel   int
 	top   int
+	watch func() accounts.Watch
 }
 
 // New makes the tab.
 func New(desk Desk, now func() time.Time) *Pane { return &Pane{desk: desk, now: now} }
+
+// Watched has the pane show who carries what waits.
+func (p *Pane) Watched(by func() accounts.Watch) *Pane {
+	p.watch = by
+	return p
+}
 
 // ID is pane.Today.
 func (p *Pane) ID() pane.ID { return pane.Today }
@@ -47,6 +68,8 @@ type snapshot struct {
 	accounts []accounts.Account
 	next     map[accounts.ID]time.Time // the next post of each brand
 	items    []item
+	watch    accounts.Watch
+	watched  bool
 }
 
 // kind sorts the day list: what burns first.
@@ -54,6 +77,7 @@ type kind uint8
 
 const (
 	trouble kind = iota
+	warned
 	answer
 	leaving
 )
@@ -73,11 +97,14 @@ type item struct {
 // Show reads the day.
 func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	p.scope = s
-	desk, now := p.desk, p.now()
+	desk, now, watch := p.desk, p.now(), p.watch
 	return s.For(pane.Today, func() tea.Msg {
 		d, err := read(desk, s.Brand, now)
 		if err != nil {
 			return pane.Failed{Doing: "reading the day", Err: err}
+		}
+		if watch != nil {
+			d.watch, d.watched = watch(), true
 		}
 		return d
 	})
@@ -96,7 +123,7 @@ func read(desk Desk, brand accounts.ID, now time.Time) (snapshot, error) {
 	if d.accounts, err = desk.Accounts(brand); err != nil {
 		return d, err
 	}
-	for _, part := range []func(Desk, accounts.ID, time.Time) ([]item, error){troubles, answers, posts} {
+	for _, part := range []func(Desk, accounts.ID, time.Time) ([]item, error){troubles, warnings, answers, posts} {
 		is, err := part(desk, brand, now)
 		if err != nil {
 			return d, err
@@ -112,6 +139,17 @@ func troubles(desk Desk, brand accounts.ID, _ time.Time) ([]item, error) {
 	out := make([]item, 0, len(ds))
 	for _, x := range ds {
 		out = append(out, item{kind: trouble, id: x.ID, brand: x.Brand, account: x.Account, at: x.Due, delivery: x})
+	}
+	return out, err
+}
+
+// warnings are the deliveries of the next day of which is known that they would fail.
+func warnings(desk Desk, brand accounts.ID, now time.Time) (out []item, err error) {
+	ds, err := desk.DueDeliveries(now.Add(accounts.Preflights[0]), mostDue)
+	for _, x := range ds {
+		if x.Warned() && (brand == "" || x.Brand == brand) && len(out) < most {
+			out = append(out, item{kind: warned, id: x.ID, brand: x.Brand, account: x.Account, at: x.Due, delivery: x})
+		}
 	}
 	return out, err
 }

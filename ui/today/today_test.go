@@ -47,6 +47,14 @@ func (d *desk) MentionPage(q accounts.MentionQuery, _ accounts.Cursor, _ int) (a
 func (d *desk) Deliveries(accounts.DeliveryQuery, accounts.Cursor, int) ([]accounts.Delivery, accounts.Cursor, error) {
 	return d.deliveries, "", nil
 }
+func (d *desk) DueDeliveries(at time.Time, _ int) (out []accounts.Delivery, err error) {
+	for _, x := range d.deliveries {
+		if (x.State == accounts.Scheduled || x.State == accounts.Waiting) && !x.Due.After(at) {
+			out = append(out, x)
+		}
+	}
+	return out, nil
+}
 func (d *desk) SetMention(ids []accounts.ID, _ accounts.MentionUpdate) error {
 	d.done = append(d.done, ids...)
 	return d.err

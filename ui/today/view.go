@@ -17,6 +17,9 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 		return widget.Fit("", p.w, p.h), nil
 	}
 	lines := []string{f.Styles.Title.Render(" " + f.Lang.T("Clients") + " ")}
+	if stop := f.Lang.Stopped(p.data.watch.Fault); stop != "" {
+		lines[0] += "  " + f.Styles.Bad.Render(stop)
+	}
 	brands := p.brands(f)
 	for i, b := range brands {
 		if i == p.brandLines()-1 && len(brands) > i+1 {
@@ -107,6 +110,9 @@ func (p *Pane) itemRow(f pane.Frame, it item, sel bool) string {
 	case trouble:
 		sign, style = "✗", st.Bad
 		head, text = l.Delivery(it.delivery.State), l.Fault(it.delivery.Fault)
+	case warned:
+		sign, style = "!", st.Warn
+		head, text = when(f, it.at, b.Zone), strings.Join(l.Preflight(it.delivery), " · ")
 	case answer:
 		sign, head = "@", l.Left(it.at.Sub(f.Now))
 		if it.at.Before(f.Now) {
@@ -116,13 +122,32 @@ func (p *Pane) itemRow(f pane.Frame, it item, sel bool) string {
 		text = it.mention.Author.String() + "  " + it.mention.Gist(p.account(it.account))
 	case leaving:
 		sign, head = "»", when(f, it.at, b.Zone)
-		text = l.Post(it.post.State) + "  " + accounts.Cells(it.post.Text, false)
+		text = p.state(f, it, sel) + "  " + accounts.Cells(it.post.Text, false)
 	}
 	row := widget.FitLine(sign+" "+head, 16)
 	if sel {
 		return st.Selected.Render(widget.FitLine("  "+string(b.Letter)+" "+row+" "+text, p.w))
 	}
 	return "  " + st.Brand(b).Letter.Render(string(b.Letter)) + " " + style.Render(row) + " " + text
+}
+
+// state is the state of a post with who carries it, red where nobody does.
+func (p *Pane) state(f pane.Frame, it item, sel bool) string {
+	s := f.Lang.Post(it.post.State)
+	if !p.data.watched {
+		return s
+	}
+	h := p.data.watch.HoldsPost(it.post, p.account(it.account))
+	switch word := f.Lang.Holder(h); {
+	case h == accounts.HolderNone:
+		return s
+	case sel: // The bar of the cursor has its own colours.
+		return s + " · " + word
+	case h == accounts.HolderNobody:
+		return s + " · " + f.Styles.Bad.Render(word)
+	default:
+		return s + " · " + f.Styles.Dim.Render(word)
+	}
 }
 
 // when is an hour on the wall of the brand's zone; the day is said unless it is today.

@@ -18,6 +18,7 @@ type Desk interface {
 	Accounts(brand accounts.ID) ([]accounts.Account, error)
 	Post(id accounts.ID) (accounts.Post, error)
 	Posts(q accounts.PostQuery, at accounts.Cursor, n int) ([]accounts.Post, accounts.Cursor, error)
+	DueDeliveries(now time.Time, limit int) ([]accounts.Delivery, error)
 }
 
 // Key names an entry over readings: a post by its id, a free slot by its brand and instant.
@@ -32,11 +33,13 @@ type Entry struct {
 	Brand   accounts.ID
 	Account accounts.ID
 	When    accounts.When
-	Wall    time.Time // on the clock of the brand's zone
-	Text    string    // the beginning, safe for cells
-	Free    bool      // no Post: a slot that is free
-	Gap     bool      // a free slot of a day on which the brand says nothing
-	Clash   bool      // another post of the same account is less than five minutes away
+	Wall    time.Time         // on the clock of the brand's zone
+	Text    string            // the beginning, safe for cells
+	Free    bool              // no Post: a slot that is free
+	Gap     bool              // a free slot of a day on which the brand says nothing
+	Holder  accounts.Holder   // who carries it; none where nobody was asked
+	Warned  accounts.Delivery // one of its deliveries of which is known that it would fail
+	Clash   bool              // another post of the same account is less than five minutes away
 }
 
 // Key is the entry's name.
@@ -72,7 +75,8 @@ type Request struct {
 	View   View
 	Anchor Date
 	Now    time.Time
-	Follow Key // the view goes where this is
+	Follow Key             // the view goes where this is
+	Watch  *accounts.Watch // who carries what waits; nil: not asked
 }
 
 // Snapshot is what was read.
@@ -88,6 +92,7 @@ type Snapshot struct {
 	Problems []Problem
 	Gaps     int
 	Clashes  int
+	warned   map[accounts.ID]accounts.Delivery // by post
 }
 
 // ahead is how many days from today on are searched for gaps.
@@ -114,6 +119,9 @@ func Read(desk Desk, r Request) (Snapshot, error) {
 	if err := s.find(desk); err != nil {
 		return s, err
 	}
+	if err := s.warnings(desk); err != nil {
+		return s, err
+	}
 	s.From, s.To = s.View.Span(s.Anchor)
 	seen, err := s.posts(desk, s.From, s.To)
 	if err != nil {
@@ -134,6 +142,31 @@ func Read(desk Desk, r Request) (Snapshot, error) {
 	s.build(seen)
 	s.judge(seen, soon, today)
 	return s, nil
+}
+
+// mostDue is how many deliveries of the next day are looked through for warnings.
+const mostDue = 500
+
+// warnings finds the posts of the next day of which is known that they would fail.
+func (s *Snapshot) warnings(desk Desk) error {
+	ds, err := desk.DueDeliveries(s.Now.Add(accounts.Preflights[0]), mostDue)
+	for _, d := range ds {
+		if d.Warned() {
+			if s.warned == nil {
+				s.warned = map[accounts.ID]accounts.Delivery{}
+			}
+			s.warned[d.Post] = d
+		}
+	}
+	return err
+}
+
+// Watched is who carries what waits, as it was when this was read.
+func (s *Snapshot) Watched() accounts.Watch {
+	if s.Watch == nil {
+		return accounts.Watch{}
+	}
+	return *s.Watch
 }
 
 // take keeps the brands in view and their clocks.
@@ -216,6 +249,10 @@ func (s *Snapshot) posts(desk Desk, from, to Date) (out []Entry, err error) {
 			if len(p.Targets) > 0 {
 				e.Account = p.Targets[0]
 			}
+			if s.Watch != nil {
+				e.Holder = s.Watch.HoldsPost(p, s.Accounts[e.Account])
+			}
+			e.Warned = s.warned[p.ID]
 			e.Text = beginning(p)
 			out = append(out, e)
 		}

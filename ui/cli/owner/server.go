@@ -49,6 +49,7 @@ type Server struct {
 	mu    sync.Mutex
 	drain bool
 	conns map[*net.UnixConn]bool
+	next  int // processes that stand by
 }
 
 // Listen announces the owner of a home and answers from now on. Call it while holding the database: what an earlier owner left
@@ -220,8 +221,23 @@ func (s *Server) talk(c *net.UnixConn) {
 			s.hold(c)
 		}
 	case opStandby:
+		s.standing(1)
 		s.hold(c)
+		s.standing(-1)
 	}
+}
+
+func (s *Server) standing(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.next += n
+}
+
+// Standby tells whether a process stands by to go on when this owner ends.
+func (s *Server) Standby() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.next > 0
 }
 
 // hold keeps the connection until either side ends it.
