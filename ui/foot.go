@@ -20,13 +20,13 @@ func (m *Model) foot(w int) string {
 	if m.chord != "" {
 		return bar(m.styles.Text, " "+m.continuations(), m.styles.Dim.Render(m.lang.T("Esc drops it")+" "), w)
 	}
-	left := " " + m.counters()
+	left := " " + m.counters(w)
 	hints := m.hints(w - widget.Width(left) - 2)
 	return widget.FitLine(widget.FitLine(left, max(0, w-widget.Width(hints)))+hints, w)
 }
 
-// counters are every client's new mentions, what is leaving, and what failed.
-func (m *Model) counters() string {
+// counters are every client's new mentions, what is leaving, and what failed; the keys for that are never cut.
+func (m *Model) counters(w int) string {
 	var parts []string
 	leaving, trouble := 0, 0
 	for _, b := range m.know.brands {
@@ -41,12 +41,17 @@ func (m *Model) counters() string {
 		}
 		parts = append(parts, m.styles.Brand(b).Letter.Render(s))
 	}
-	out := strings.Join(parts, " ")
+	out, short := strings.Join(parts, " "), strings.Join(parts, " ")
 	if leaving > 0 {
 		out += "  " + m.styles.Warn.Render(m.lang.N(leaving, "%d leaving (u takes it back)", "%d leaving (u takes back)"))
+		short += "  " + m.styles.Warn.Render(m.lang.T("%d leaving (u)", leaving))
 	}
 	if trouble > 0 {
 		out += "  " + m.styles.Bad.Render(m.lang.N(trouble, "✗%d failed (gf)", "✗%d failed (gf)"))
+		short += "  " + m.styles.Bad.Render(m.lang.T("✗%d (gf)", trouble))
+	}
+	if widget.Width(out)+12 > w {
+		return short
 	}
 	return out
 }

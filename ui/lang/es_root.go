@@ -43,6 +43,8 @@ var _ = add(func() map[string]string {
 		"Esc drops it":                                                            "Esc lo suelta",
 		"%d":                                                                      "%d",
 		"%d leaving (u takes it back)":                                            "%d por salir (u deshace)",
+		"%d leaving (u)":                                                          "%d por salir (u)",
+		"✗%d (gf)":                                                                "✗%d (gf)",
 		"%d leaving (u takes back)":                                               "%d por salir (u deshace)",
 		"✗%d failed (gf)":                                                         "✗%d con fallo (gf)",
 		"help":                                                                    "ayuda",
