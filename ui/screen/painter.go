@@ -16,6 +16,12 @@ import (
 // gap is the least time between the beginnings of two frames: twice as often as a screen of 60 Hz shows one.
 const gap = 8 * time.Millisecond
 
+// prelude is how many frames at the start go out as fast as they come: the first ones say little, and are followed at once.
+const prelude = 3
+
+// again is the least time between two frames when the first turned out to be the one that is shown already.
+const again = 2 * time.Millisecond
+
 // piece is how many bytes are written at a time: when the terminal is wanted for something else, a frame is given up between two.
 const piece = 2048
 
@@ -49,7 +55,7 @@ type painter struct {
 	owed  bool      // the loop wants to draw and could not
 	armed bool      // it will be asked
 	began time.Time // when the last frame was claimed
-	prior time.Time // and the one before
+	count int       // frames so far
 	left  chan struct{}
 	dead  bool // the terminal cannot be written to
 }
@@ -95,11 +101,11 @@ func (p *painter) claim() bool {
 		return false
 	case p.armed:
 		return false
-	case wait > 0:
+	case wait > 0 && p.count >= prelude:
 		p.arm(wait)
 		return false
 	}
-	p.busy, p.prior, p.began = true, p.began, now
+	p.busy, p.began, p.count = true, now, p.count+1
 	return true
 }
 
@@ -118,7 +124,7 @@ func (p *painter) arm(wait time.Duration) {
 func (p *painter) waive() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.busy, p.began = false, p.prior
+	p.busy, p.began, p.count = false, p.began.Add(again-gap), p.count-1
 }
 
 // show hands over the frame that was claimed.
@@ -223,7 +229,11 @@ func (p *painter) done() {
 	p.busy = false
 	if p.owed && p.place == on {
 		p.owed = false
-		p.arm(max(0, gap-time.Since(p.began)))
+		wait := gap - time.Since(p.began)
+		if p.count < prelude {
+			wait = 0
+		}
+		p.arm(wait)
 	}
 }
 
