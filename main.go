@@ -26,7 +26,7 @@ func main() {
 	if len(os.Args) == 2 && os.Args[1] == vault.DeriveArg {
 		os.Exit(vault.DeriveMain(os.Stdin, os.Stdout))
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	code := cli.Main(ctx, world(), os.Args[1:])
 	stop()
 	os.Exit(code)

@@ -31,6 +31,7 @@ type app struct {
 	asJSON   bool
 	lang     string
 	passFile string
+	iKnow    bool // the home may lie on a network file system
 }
 
 // T is the text of a key in the person's language.
@@ -173,7 +174,7 @@ func (a *app) reach(ctx context.Context) (*Desk, error) {
 		}
 		if errors.Is(err, owner.ErrNone) {
 			var d *Desk
-			if d, err = a.OpenDesk(ctx, a.opening()); err == nil {
+			if d, err = a.openDesk(ctx, a.opening()); err == nil {
 				owner.Clean(a.home)
 				return d, nil
 			}

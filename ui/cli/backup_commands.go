@@ -124,7 +124,7 @@ func (a *app) backupRestore() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		d, err := c.OpenDesk(c.ctx, c.opening())
+		d, err := c.openDesk(c.ctx, c.opening())
 		if err != nil {
 			return err
 		}

@@ -22,7 +22,9 @@ func (a *app) remedy(c accounts.Code) string {
 	case accounts.CodeLocked:
 		return a.T("unlock it in the desk, or give --passphrase-file")
 	case accounts.CodeMissed:
-		return a.T("send it now (vocero outbox retry ID --as LETTER) or schedule it again")
+		return a.T("send it now: vocero outbox retry ID --as LETTER; another hour: vocero schedule POST --at HOUR --as LETTER; drop it: vocero outbox cancel ID")
+	case accounts.CodeClock:
+		return a.T("set the clock right, as with: timedatectl set-ntp true")
 	case accounts.CodeBefore:
 		return a.T("settle that part first: vocero outbox list")
 	case accounts.CodeNotServer:
@@ -37,9 +39,5 @@ func (a *app) fault(f *accounts.Fault) *errorDoc {
 	if f == nil {
 		return nil
 	}
-	message, _ := a.p.Code(f.Code)
-	if d := f.Detail.String(); d != "" {
-		message += " (" + d + ")"
-	}
-	return &errorDoc{Code: string(f.Code), Message: message, Remedy: a.remedy(f.Code)}
+	return &errorDoc{Code: string(f.Code), Message: a.p.Reason(f), Remedy: a.remedy(f.Code)}
 }

@@ -70,7 +70,7 @@ func (c *call) practiceHome(f *demoFlags) error {
 	}
 	o := c.opening()
 	o.Practice, o.Lang = true, c.p.Tag()
-	d, err := c.OpenDesk(c.ctx, o)
+	d, err := c.openDesk(c.ctx, o)
 	if err != nil {
 		return err
 	}

@@ -116,11 +116,12 @@ func (c *call) draftDoc(d directory, p accounts.Post, ds []accounts.Delivery) dr
 
 func (c *call) deliveryDocs(d directory, ds []accounts.Delivery) []deliveryDoc {
 	out := []deliveryDoc{}
+	watch := c.d.Watch()
 	for _, v := range ds {
 		zone := d.zone(v.Brand)
 		doc := deliveryDoc{ID: string(v.ID), Brand: d.letter(v.Brand), Account: d.handle(v.Account), Op: v.Op.String(), Part: v.Part + 1, State: v.State.String(),
 			DueAt: stamp(v.Due, zone), LeavesAt: stamp(v.LeavesAt, zone), Attempts: len(v.Attempts), VerifiedAt: stamp(v.Verified, zone), Double: v.Double,
-			Error: c.fault(v.Fault)}
+			Error: c.fault(v.Fault), Late: v.Late, Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone)}
 		if v.Post != "" {
 			post := string(v.Post)
 			doc.Post = &post
@@ -131,6 +132,19 @@ func (c *call) deliveryDocs(d directory, ds []accounts.Delivery) []deliveryDoc {
 		out = append(out, doc)
 	}
 	return out
+}
+
+// preflightDoc is what was tried of a delivery before its hour; nil: nothing yet.
+func (c *call) preflightDoc(d accounts.Delivery, zone string) *preflightDoc {
+	f := d.Preflight
+	if f == nil {
+		return nil
+	}
+	doc := &preflightDoc{At: stamp(f.At, zone), Lead: int(f.Lead.Minutes()), Faults: []errorDoc{}}
+	for i := range f.Faults {
+		doc.Faults = append(doc.Faults, *c.fault(&f.Faults[i]))
+	}
+	return doc
 }
 
 func (c *call) mentionDoc(d directory, m accounts.Mention) mentionDoc {

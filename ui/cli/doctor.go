@@ -204,6 +204,7 @@ func (k *checkup) accounts(offline bool) error {
 	if err != nil {
 		return err
 	}
+	var w witness
 	for _, v := range as {
 		name := "account " + v.Handle()
 		if !offline {
@@ -212,6 +213,7 @@ func (k *checkup) accounts(offline bool) error {
 				k.add(name, checkFail, f.Message, f.Remedy)
 				continue
 			}
+			w.hear(c.d, v)
 		}
 		if f := c.fault(v.Fault); f != nil {
 			k.add(name, checkWarn, f.Message, f.Remedy)
@@ -219,5 +221,5 @@ func (k *checkup) accounts(offline bool) error {
 		}
 		k.add(name, checkOK, strings.TrimSpace(v.Instance.Software+" "+v.Instance.Version), "")
 	}
-	return nil
+	return k.servers(w)
 }

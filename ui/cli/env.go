@@ -32,6 +32,8 @@ type Env struct {
 	Width  int    // of the terminal in cells; 0: unknown
 	Zone   string // IANA name of the person's own clock
 
+	Mount func(dir string) string // the network file system a folder lies on, "" for a disk of this machine; nil asks the system
+
 	// Tried in the caller's process only; nil inside an owner.
 	OpenDesk func(ctx context.Context, o OpenOptions) (*Desk, error)
 	RunUI    func(ctx context.Context, d *Desk, o UIOptions) error

@@ -23,7 +23,7 @@ const handOver = 10 * time.Second
 // waited for.
 func (a *app) hold(ctx context.Context, role owner.Role, o OpenOptions) (*holding, error) {
 	for end := time.Now().Add(handOver); ; {
-		d, err := a.OpenDesk(ctx, o)
+		d, err := a.openDesk(ctx, o)
 		if err == nil {
 			return a.announce(d, role)
 		}

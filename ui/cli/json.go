@@ -128,6 +128,16 @@ type deliveryDoc struct {
 	VerifiedAt *string   `json:"verified_at"`
 	Double     bool      `json:"maybe_twice"`
 	Error      *errorDoc `json:"error"`
+
+	Late      bool          `json:"late"`
+	Holder    *string       `json:"holder"`    // who sends it: desk, run, network or nobody; null: it does not leave by itself
+	Preflight *preflightDoc `json:"preflight"` // what was tried before its hour; null: nothing yet
+}
+
+type preflightDoc struct {
+	At     *string    `json:"at"`
+	Lead   int        `json:"minutes_before"`
+	Faults []errorDoc `json:"would_fail"`
 }
 
 type deliveriesDoc struct {
@@ -135,6 +145,7 @@ type deliveriesDoc struct {
 	Brand      *string       `json:"brand"`
 	Deliveries []deliveryDoc `json:"deliveries"`
 	Next       *string       `json:"next,omitempty"`
+	Stopped    *errorDoc     `json:"stopped,omitempty"` // what keeps back everything that has an hour
 }
 
 type mentionDoc struct {

@@ -42,6 +42,13 @@ func (a *app) outboxList() *cobra.Command {
 		if b.ID != "" {
 			doc.Brand = orNull(string(b.Letter))
 		}
+		fault, err := c.d.Store.DeskFault()
+		if err != nil {
+			return err
+		}
+		if doc.Stopped = c.fault(fault); doc.Stopped != nil {
+			c.say(doc.Stopped.Message + "; " + doc.Stopped.Remedy)
+		}
 		return c.show(doc, func(w *page) { c.deliveryRows(w, dir, ds) })
 	}))
 	fl := cmd.Flags()

@@ -11,17 +11,21 @@ import (
 )
 
 func (a *app) runCommand() *cobra.Command {
-	once := false
+	once, unit := false, false
 	cmd := a.leaf("run", a.T("carry the outbox and the inbox without screens, whenever no desk is open"), a.args(0, 0), nil)
 	cmd.RunE = a.here(func(c *call) error {
 		if c.d != nil {
 			return usage(c.T("run works in a process of its own"), "")
+		}
+		if unit {
+			return c.printUnit()
 		}
 		if once {
 			return c.runOnce()
 		}
 		return c.runOn()
 	})
+	cmd.Flags().BoolVar(&unit, "print-unit", false, a.T("print a systemd user unit that keeps it running, and end"))
 	cmd.Flags().BoolVar(&once, "once", false, a.T("settle what is open, send what is due, and end"))
 	return cmd
 }

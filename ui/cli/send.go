@@ -169,6 +169,7 @@ func outcome(ds []accounts.Delivery, waited bool) error {
 
 // deliveryRows lists deliveries, each with its cause and cure.
 func (c *call) deliveryRows(w *page, dir directory, ds []accounts.Delivery) {
+	watch := c.d.Watch()
 	for _, d := range ds {
 		state := c.p.Delivery(d.State)
 		if d.State == accounts.Published && !d.Verified.IsZero() {
@@ -181,6 +182,17 @@ func (c *call) deliveryRows(w *page, dir directory, ds []accounts.Delivery) {
 		w.line("%s  %s  %s  %s  %s  %s", d.ID.Short(), dir.letter(d.Brand), dir.handle(d.Account), c.p.Op(d.Op), state, when)
 		if f := c.fault(d.Fault); f != nil {
 			w.line("          %s; %s", f.Message, f.Remedy)
+		}
+		if d.State == accounts.Missed {
+			w.line("          %s", c.T("its post: %s", d.Post.Short()))
+		}
+		if f := c.preflightDoc(d, dir.zone(d.Brand)); d.Warned() {
+			for _, x := range f.Faults {
+				w.line("          %s; %s", c.T("it would fail: %s", x.Message), x.Remedy)
+			}
+		}
+		if held := watch.Holds(d, dir.accounts[d.Account]); held == accounts.HolderNobody || held == accounts.HolderRun {
+			w.line("          %s", c.p.Held(held, watch))
 		}
 	}
 }

@@ -26,6 +26,7 @@ func (a *app) tree() *cobra.Command {
 	f.BoolVar(&a.asJSON, "json", false, a.T("print the result as one JSON document"))
 	f.StringVar(&a.lang, "lang", "", a.T("`LANGUAGE` of the program: en or es"))
 	f.StringVar(&a.passFile, "passphrase-file", "", a.T("`FILE` with the passphrase of the vault"))
+	f.BoolVar(&a.iKnow, "i-know", false, a.T("open a home on a network file system all the same"))
 	f.BoolP("help", "h", false, a.T("explain the command"))
 	root.Flags().BoolVar(&version, "version", false, a.T("print the version"))
 	root.Args = a.args(0, 0)

@@ -74,14 +74,20 @@ func (p *Printer) Fault(f *accounts.Fault) string {
 	if f == nil {
 		return ""
 	}
-	reason, remedy := p.Code(f.Code)
+	_, remedy := p.Code(f.Code)
+	return join(p.Reason(f), remedy)
+}
+
+// Reason is why, with its values and what the other side said.
+func (p *Printer) Reason(f *accounts.Fault) string {
+	reason, _ := p.Code(f.Code)
 	if f.Code == accounts.CodeClock && f.By != 0 {
 		reason = p.clockOff(f.By)
 	}
 	if d := f.Detail.String(); d != "" {
 		reason += " (" + d + ")"
 	}
-	return join(reason, remedy)
+	return reason
 }
 
 // Error is an error for a person: what was being done, why it failed, what to do next. The wrapped text, which has the
