@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 // vocero is the program as the scripts run it: the real one with a keyring in a file, and without a terminal.
 func vocero() {
 	cli.Private()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	dir, err := os.Getwd()
 	if err != nil {
