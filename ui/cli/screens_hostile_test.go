@@ -74,78 +74,89 @@ func tame(t testing.TB, what, frame string, w, h int) {
 	}
 }
 
-// TestHostileTextOnEveryScreen lets every case of the corpus arrive as a mention, as its name, its warning and its markup, through
-// server, adapter and store, and looks at it in every pane.
-func TestHostileTextOnEveryScreen(t *testing.T) {
-	x := newTheatre(t, "es", 80, 24)
-	luz := x.brand("luz")
-	cases := hostileCases(t)
-	i := 0
+// hostileVisit is a walk over the screens with one look at each.
+type hostileVisit struct {
+	*theatre
+	asked int // how often the letter was asked for
+}
+
+// look judges the screen of this moment.
+func (v *hostileVisit) look(what string, w, h int) {
+	v.t.Helper()
+	tame(v.t, what, v.Styled(), w, h)
+	if v.asking() {
+		v.asked++
+	}
+}
+
+// meet lets every case of the corpus arrive: as text, as markup, as a warning, as a name, as the description of a picture.
+func (v *hostileVisit) meet() []accounts.ID {
+	v.t.Helper()
+	b, i := v.brand("luz"), 0
+	cases := hostileCases(v.t)
 	for id, text := range cases {
-		from := luz.Server.AddStranger("extra"+strconv.Itoa(i)+"@otro.example", text)
-		say := practice.Say{Text: text, SpoilerText: text, InReplyTo: ""}
+		from := b.Server.AddStranger("extra"+strconv.Itoa(i)+"@otro.example", text)
+		say := practice.Say{Text: text, SpoilerText: text}
 		if i++; i%2 == 0 {
 			say = practice.Say{HTML: text, Media: []practice.Attachment{{Description: text}}}
 		}
-		if luz.Server.Mention(from, luz.Account, say) == "" {
-			t.Fatalf("%s was not said", id)
+		if b.Server.Mention(from, b.Account, say) == "" {
+			v.t.Fatalf("%s was not said", id)
 		}
 	}
-	x.work(time.Minute).work(time.Minute)
-	look := func(what string) {
-		t.Helper()
-		tame(t, what, x.Styled(), 80, 24)
-	}
-	ids := hostileIDs(t, x)
+	v.work(time.Minute).work(time.Minute)
+	ids := hostileIDs(v.t, v.theatre)
 	if len(ids) < len(cases) {
-		t.Fatalf("%d of %d cases arrived", len(ids), len(cases))
+		v.t.Fatalf("%d of %d cases arrived", len(ids), len(cases))
 	}
-	asked := 0
+	return ids
+}
+
+// closer looks at the selected mention in every size, in its conversation, and behind every question about it.
+func (v *hostileVisit) closer() {
+	v.t.Helper()
+	v.Resize(1, 1)
+	v.look("one cell", 1, 1)
+	v.Resize(120, 40)
+	v.Advance(200 * time.Millisecond)
+	v.look("the side pane", 120, 40)
+	v.Resize(80, 24)
+	v.do("t")
+	v.work(time.Second)
+	v.look("the conversation", 80, 24)
+	for _, step := range [][]string{{"esc", "B"}, {"esc", "M"}, {"esc", "o"}, {"esc", "esc", "r"}} {
+		v.do(step...)
+		v.look("what "+step[len(step)-1]+" shows", 80, 24)
+	}
+	v.write("Sí")
+	v.do("ctrl+s")
+	v.look("the question for a reply", 80, 24)
+	v.do("esc", "esc", "esc")
+}
+
+// TestHostileTextOnEveryScreen: through server, adapter and store every case of the corpus comes to every pane, and harms none.
+func TestHostileTextOnEveryScreen(t *testing.T) {
+	v := &hostileVisit{theatre: newTheatre(t, "es", 80, 24)}
+	ids := v.meet()
 	for n, id := range ids {
-		x.Msg(pane.Open{To: pane.Mentions, Arg: pane.Look{Record: id}})
-		x.settle()
-		look("the list")
-		x.Burst("enter", "z")
-		look("the mention")
+		v.Msg(pane.Open{To: pane.Mentions, Arg: pane.Look{Record: id}})
+		v.settle()
+		v.look("the list", 80, 24)
+		v.Burst("enter", "z")
+		v.look("the mention", 80, 24)
 		if n%4 == 0 {
-			x.Resize(1, 1)
-			tame(t, "one cell", x.Styled(), 1, 1)
-			x.Resize(120, 40)
-			x.Advance(200 * time.Millisecond)
-			tame(t, "the side pane", x.Styled(), 120, 40)
-			x.Resize(80, 24)
-			x.Burst("t")
-			x.work(time.Second)
-			look("the conversation")
-			x.do("esc", "B")
-			look("the question for a boost")
-			if x.asking() {
-				asked++
-			}
-			x.do("esc", "M")
-			look("the question for a mute")
-			x.do("esc", "o")
-			look("the question which link")
-			x.do("esc", "esc", "r")
-			look("the composer")
-			x.write("Sí")
-			x.do("ctrl+s")
-			look("the question for a reply")
-			if x.asking() {
-				asked++
-			}
-			x.do("esc", "esc", "esc")
+			v.closer()
 		}
-		x.Burst("esc")
+		v.Burst("esc")
 	}
-	if asked < len(ids)/4 {
-		t.Errorf("the letter was asked for only %d times: the screens behind it were not seen", asked)
+	if v.asked < len(ids)/4 {
+		t.Errorf("the letter was asked for only %d times: the screens behind it were not seen", v.asked)
 	}
 	for _, tab := range []string{"1", "3", "4", "5", "0"} {
-		x.do(tab)
+		v.do(tab)
 		for range 30 {
-			x.do("j")
-			look("tab " + tab)
+			v.do("j")
+			v.look("tab "+tab, 80, 24)
 		}
 	}
 }
