@@ -82,24 +82,30 @@ func TestAnItemIsJudgedWhileItIsRead(t *testing.T) {
 func TestTheSidePaneFollowsWhenTheKeysRest(t *testing.T) {
 	d := busy()
 	var later []tea.Msg
-	p := mentions.New(d, d, mentions.Options{Now: func() time.Time { return now }, After: func(d time.Duration, m tea.Msg) tea.Cmd {
-		if d != 150*time.Millisecond {
-			t.Errorf("it follows after %v", d)
-		}
-		later = append(later, m)
+	var waits []time.Duration
+	at := now
+	p := mentions.New(d, d, mentions.Options{Now: func() time.Time { return at }, After: func(d time.Duration, m tea.Msg) tea.Cmd {
+		later, waits = append(later, m), append(waits, d)
 		return nil
 	}})
 	r := &rig{t: t, d: d, p: p, tag: "en", at: now}
 	p.SetSize(120, 37)
 	r.show(pane.Scope{})
-	r.press("j", "j")
-	if s := r.screen(120, 37); !strings.Contains(s, "✗ late 2 h") {
-		t.Errorf("the side pane moved with the key:\n%s", s)
+	r.press("j")
+	at = at.Add(100 * time.Millisecond)
+	r.press("j")
+	if s := r.screen(120, 37); !strings.Contains(s, "✗ late 2 h") || len(later) != 1 {
+		t.Errorf("the side pane moved with the key, or %d ticks are on their way:\n%s", len(later), s)
 	}
+	at = at.Add(50 * time.Millisecond)
 	r.run(p.Update(later[0].(pane.Result).Msg))
 	if s := r.screen(120, 37); !strings.Contains(s, "✗ late 2 h") {
 		t.Errorf("the side pane followed a key that was not the last:\n%s", s)
 	}
+	if fmt.Sprint(waits) != "[150ms 100ms]" {
+		t.Fatalf("it looks after %v", waits)
+	}
+	at = at.Add(100 * time.Millisecond)
 	r.run(p.Update(later[1].(pane.Result).Msg))
 	if s := r.screen(120, 37); !strings.Contains(s, "k Kine Sur · to @kinesur@masto.example") {
 		t.Errorf("the side pane does not follow:\n%s", s)

@@ -70,8 +70,9 @@ type Pane struct {
 	mode  mode
 	from  mode // where the conversation was opened from
 	side  side
-	top   int // first line shown of the text in view
-	beat  int // counts the moves, so that an old one does not make the side pane follow
+	top   int       // first line shown of the text in view
+	rest  time.Time // when the side pane follows the last move
+	armed bool      // a tick is on its way that sees whether it is time
 	asked time.Time
 	open  map[accounts.ID]bool // whose text behind a content warning is shown
 	opens int                  // grows with every change of open
@@ -106,13 +107,13 @@ type looked struct {
 	err     error
 }
 
-// settled says that no key came for a while.
-type settled struct{ beat int }
+// settled says that the keys may rest now.
+type settled struct{}
 
 // Show reads the list again in its place, or from its start for another brand; a Look goes to one mention.
 func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	fresh := s.Brand != p.scope.Brand
-	p.scope = s
+	p.scope, p.armed = s, false // A tick of the scope before does not come any more.
 	if x, ok := s.Arg.(pane.Look); ok {
 		p.wanted = x.Record
 	}
@@ -184,9 +185,11 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			p.side.thread, p.side.has = x.thread, x.has
 		}
 	case settled:
-		if x.beat == p.beat {
-			return p.load()
+		if wait := p.rest.Sub(p.o.Now()); wait > 0 {
+			return p.settle(wait)
 		}
+		p.armed = false
+		return p.load()
 	case pane.Failed:
 		return pane.Send(x)
 	}
@@ -206,6 +209,9 @@ func (p *Pane) paged(x page) tea.Cmd {
 	m, ok := p.win.Selected()
 	if ok && m.ID == p.side.m.ID {
 		p.side.m = m
+		return more
+	}
+	if p.armed { // It was a move: the side pane follows when the keys rest.
 		return more
 	}
 	return tea.Batch(more, p.load())
@@ -250,21 +256,27 @@ func (p *Pane) heads() int {
 
 // moved reads what a move wants and lets the side pane follow when the keys rest.
 func (p *Pane) moved(n widget.Need) tea.Cmd {
-	p.beat++
 	p.top = 0
-	follow := p.load
-	if p.mode == list {
-		if _, sideW := talk.Split(p.w); sideW == 0 {
-			return p.fetch(n)
-		}
-		if p.o.After != nil {
-			beat := p.beat
-			follow = func() tea.Cmd {
-				return p.o.After(talk.Settle, pane.Result{To: pane.Mentions, Gen: p.scope.Gen, Msg: settled{beat}})
-			}
-		}
+	if p.mode != list {
+		return tea.Batch(p.fetch(n), p.load())
 	}
-	return tea.Batch(p.fetch(n), follow())
+	if _, sideW := talk.Split(p.w); sideW == 0 {
+		return p.fetch(n)
+	}
+	p.rest = p.o.Now().Add(talk.Settle)
+	if p.armed {
+		return p.fetch(n)
+	}
+	return tea.Batch(p.fetch(n), p.settle(talk.Settle))
+}
+
+// settle lets the side pane follow the selection after a while; at once where there is no clock. One tick is on its way at a time.
+func (p *Pane) settle(wait time.Duration) tea.Cmd {
+	if p.o.After == nil {
+		return p.load()
+	}
+	p.armed = true
+	return p.o.After(wait, pane.Result{To: pane.Mentions, Gen: p.scope.Gen, Msg: settled{}})
 }
 
 // Speaks is the account to which the selected row was said.
