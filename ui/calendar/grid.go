@@ -135,7 +135,7 @@ func (p *Pane) cellEntry(f pane.Frame, e days.Entry, w, per int, selected bool, 
 		if rest != e.Text {
 			lines[0] += " " + word(f, e)
 		}
-	} else if w >= 11 {
+	} else if w >= 14 { // Less would hold one letter and an ellipsis.
 		lines[0] += " " + rest
 	}
 	style := styleOf(f, e)

@@ -23,7 +23,7 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	head := p.heads(f)
 	if p.part == journal {
 		if p.es.Loaded() && p.es.Len() == 0 {
-			return widget.Fit(head+"\n\n   "+f.Lang.T("Nothing was done yet: what leaves, and what you decide, stands here."), p.w, p.h), nil
+			return p.empty(f, head, "Nothing was done yet: what leaves, and what you decide, stands here."), nil
 		}
 		return widget.Fit(head+"\n"+p.es.View(stampOf(f), f.Focused, p.entryRow(f)), p.w, p.h), nil
 	}
@@ -40,7 +40,7 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 		}
 	}
 	if empty {
-		return widget.Fit(head+"\n\n   "+f.Lang.T(p.emptyText()), p.w, p.h), nil
+		return p.empty(f, head, p.emptyText()), nil
 	}
 	if p.wide() {
 		side := widget.FitLines(detail, p.w-p.listWidth()-2, p.h-1)
@@ -48,6 +48,11 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	}
 	rule := f.Styles.Border.Render(strings.Repeat("─", p.w))
 	return widget.Fit(head+"\n"+list+"\n"+rule+"\n"+widget.FitLines(detail, p.w, p.below()-1), p.w, p.h), nil
+}
+
+// empty is a list without rows: one sentence that says what to do next.
+func (p *Pane) empty(f pane.Frame, head, key string) string {
+	return widget.Fit(head+"\n\n   "+strings.Join(accounts.Wrap(f.Lang.T(key), max(1, p.w-6)), "\n   "), p.w, p.h)
 }
 
 func (p *Pane) emptyText() string {
@@ -85,7 +90,11 @@ func (p *Pane) heads(f pane.Frame) string {
 		if p.machine.Locked != nil && p.machine.Locked() {
 			word = f.Lang.T("vault LOCKED (v)")
 		}
-		b.WriteString(f.Styles.Dim.Render("  " + word + " · " + f.Lang.T(whereWords[p.machine.Where()])))
+		for _, said := range []string{"  " + word + " · " + f.Lang.T(whereWords[p.machine.Where()]), "  " + word} {
+			if widget.Width(b.String()+said) <= p.w {
+				return b.String() + f.Styles.Dim.Render(said)
+			}
+		}
 	}
 	return b.String()
 }
@@ -194,6 +203,9 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 	lines = append(lines, p.heldLines(f, r, width)...)
 	if r.Receipt != nil {
 		how := l.T("published %s", hour(f, r.Receipt.At, zone))
+		if r.Late {
+			how += " · " + l.T("late//after its hour")
+		}
 		if r.Receipt.Recovered {
 			how += " · " + l.T("found by looking it up")
 		}
