@@ -77,7 +77,7 @@ func TestADraftGoesIntoTheNextSlotFromTheList(t *testing.T) {
 	x.do("'", "k", "5").Says("Draft: what to bring")
 	x.within(1, func() { x.do("+") })
 	x.asked(kine).Says("Tue 1 Dec 10:00")
-	x.letter("k").do("4").Says("»10:00 D…")
+	x.letter("k").do("4").Says("»10:00")
 	x.none()
 }
 
