@@ -175,6 +175,9 @@ func (c *call) deliveryRows(w *page, dir directory, ds []accounts.Delivery) {
 		if d.State == accounts.Published && !d.Verified.IsZero() {
 			state += " ✓"
 		}
+		if d.Late {
+			state += " · " + c.T("late//after its hour")
+		}
 		when := c.at(d.LeavesAt, dir.zone(d.Brand))
 		if d.Receipt != nil {
 			when = urlOf(d)
