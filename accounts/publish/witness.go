@@ -18,10 +18,10 @@ const (
 )
 
 const (
-	askEvery   = time.Hour       // between two comparisons of a clock that is believed
-	skewOld    = 5 * time.Minute // how long the clock of an answer counts
-	askAtMost  = 5               // servers asked for the hour in one go
-	clockFirst = 5 * time.Second // the first wait after nobody could be asked
+	askEvery   = time.Hour        // between two comparisons of a clock that is believed
+	skewOld    = 5 * time.Minute  // how long the clock of an answer counts
+	askAtMost  = 5                // servers asked for the hour in one go
+	askDoubted = 30 * time.Second // the longest wait after nobody could be asked while everything waits for an answer
 )
 
 // witnesses is what the worker knows of the clock. Its instants are uptimes: the wall clock is what is in question.
@@ -181,7 +181,11 @@ func (p *Publisher) heardAll(h heard) {
 		w.trust, w.tries, w.next = wrong, w.tries+1, up+backoff(w.tries+1, p.cfg.Jitter())
 	default: // Nobody could be asked: what was thought before stays.
 		w.tries++
-		w.next = up + max(clockFirst, backoff(w.tries, p.cfg.Jitter()))
+		wait := backoff(w.tries, p.cfg.Jitter())
+		if w.trust != believed {
+			wait = min(wait, askDoubted)
+		}
+		w.next = up + wait
 	}
 	set, clear := h.differs, w.told && w.trust == believed
 	p.mu.Unlock()
