@@ -138,6 +138,9 @@ func (m *Model) opening() bool {
 	return ok && o.Opening()
 }
 
+// Starting tells the screen that the first frame would say little yet.
+func (m *Model) Starting() bool { return m.opening() }
+
 // waits keeps a key or a paste for a pane that is still opening.
 func (m *Model) waits(msg tea.Msg) bool {
 	if !m.opening() {

@@ -1,6 +1,6 @@
 // Package screen is how a frame reaches the terminal, and the only place that knows it. The models are those of Bubble Tea and
 // their messages come from its event loop, but its renderer, which draws on a clock, is off: a frame is composed when something
-// changed, at once after a pause and then at most every few milliseconds, and the last one always comes. While nothing changes
+// changed, at once after a pause and then one every few milliseconds at most, and the last one always comes. While nothing changes
 // nothing runs.
 //
 // The loop composes a frame only when the one before has left; a goroutine of its own finds the cells that differ, with the renderer

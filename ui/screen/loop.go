@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"reflect"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -19,6 +20,8 @@ type loop struct {
 	tty     *tty
 	painter *painter
 	ctx     context.Context // ends with the program
+	began   time.Time
+	opened  bool // a frame was drawn
 	sized   bool
 	dirty   bool // something may look different
 	fresh   bool // the next frame goes out although it is the same
@@ -89,9 +92,10 @@ func (l *loop) sift(_ tea.Model, msg tea.Msg) tea.Msg {
 
 // draw shows the model, if anything changed and a frame can go out; otherwise drawMsg comes when it can.
 func (l *loop) draw() {
-	if !l.dirty || !l.sized || !l.painter.claim() {
+	if !l.dirty || !l.sized || l.starting() || !l.painter.claim() {
 		return
 	}
+	l.opened = true
 	fine := false
 	defer l.unless(&fine)
 	v := l.m.View()
@@ -102,6 +106,18 @@ func (l *loop) draw() {
 	}
 	l.fresh, l.last = false, v
 	l.painter.show(v)
+}
+
+// Starter is a model whose first frames would say little: it has to read something first.
+type Starter interface{ Starting() bool }
+
+// head is how long the first frame waits for a Starter: not long enough to be seen.
+const head = 50 * time.Millisecond
+
+// starting tells whether the first frame still waits.
+func (l *loop) starting() bool {
+	s, ok := l.m.(Starter)
+	return ok && !l.opened && s.Starting() && time.Since(l.began) < head
 }
 
 // told takes in what the terminal says of a mode.

@@ -13,14 +13,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// gap is the least time between the beginnings of two frames: twice as often as a screen of 60 Hz shows one.
+// gap is the time between two frames when there is something to draw all the time: twice as often as a screen of 60 Hz shows one.
 const gap = 8 * time.Millisecond
 
-// prelude is how many frames at the start go out as fast as they come: the first ones say little, and are followed at once.
-const prelude = 3
+// burst is how many frames go out at once after a pause: what a key moves, and what is read because of it.
+const burst = 2
 
-// again is the least time between two frames when the first turned out to be the one that is shown already.
-const again = 2 * time.Millisecond
+// glance is what counts instead of gap for a frame that turned out to be the one that is shown already.
+const glance = 2 * time.Millisecond
 
 // piece is how many bytes are written at a time: when the terminal is wanted for something else, a frame is given up between two.
 const piece = 2048
@@ -54,8 +54,7 @@ type painter struct {
 	busy  bool      // a frame was claimed and is not written yet
 	owed  bool      // the loop wants to draw and could not
 	armed bool      // it will be asked
-	began time.Time // when the last frame was claimed
-	count int       // frames so far
+	due   time.Time // when the next frame would be due if they came one gap after the other
 	left  chan struct{}
 	dead  bool // the terminal cannot be written to
 }
@@ -95,18 +94,27 @@ func (p *painter) claim() bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	switch wait := gap - now.Sub(p.began); {
+	switch wait := p.wait(now); {
 	case p.busy || p.place != on:
 		p.owed = true
 		return false
 	case p.armed:
 		return false
-	case wait > 0 && p.count >= prelude:
+	case wait > 0:
 		p.arm(wait)
 		return false
 	}
-	p.busy, p.began, p.count = true, now, p.count+1
+	p.busy = true
+	if p.due.Before(now) {
+		p.due = now
+	}
+	p.due = p.due.Add(gap)
 	return true
+}
+
+// wait is how long no frame may go out. The lock is held.
+func (p *painter) wait(now time.Time) time.Duration {
+	return max(0, p.due.Add(-(burst-1)*gap).Sub(now))
 }
 
 // arm has the loop asked after a while. The lock is held.
@@ -124,7 +132,7 @@ func (p *painter) arm(wait time.Duration) {
 func (p *painter) waive() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.busy, p.began, p.count = false, p.began.Add(again-gap), p.count-1
+	p.busy, p.due = false, p.due.Add(glance-gap)
 }
 
 // show hands over the frame that was claimed.
@@ -229,11 +237,7 @@ func (p *painter) done() {
 	p.busy = false
 	if p.owed && p.place == on {
 		p.owed = false
-		wait := gap - time.Since(p.began)
-		if p.count < prelude {
-			wait = 0
-		}
-		p.arm(wait)
+		p.arm(p.wait(time.Now()))
 	}
 }
 

@@ -46,7 +46,7 @@ func Run(ctx context.Context, m tea.Model, o Options) (tea.Model, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	profile := colorprofile.Detect(out, o.Environ)
-	l := &loop{m: m, filter: o.Filter, tty: &tty{in: in, out: out}, ctx: ctx}
+	l := &loop{m: m, filter: o.Filter, tty: &tty{in: in, out: out}, ctx: ctx, began: time.Now()}
 	l.painter = newPainter(out, newCanvas(o.Environ, profile), cancel)
 	p := tea.NewProgram(l, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithFilter(l.sift), tea.WithInput(in),
 		tea.WithOutput(out), tea.WithEnvironment(o.Environ), tea.WithColorProfile(profile), tea.WithWindowSize(w, h))
@@ -59,6 +59,8 @@ func Run(ctx context.Context, m tea.Model, o Options) (tea.Model, error) {
 		return m, err
 	}
 	stop := l.tty.watch(l.measure)
+	first := time.AfterFunc(head, l.painter.ask)
+	defer first.Stop()
 	_, err = p.Run()
 	stop()
 	l.quit()
