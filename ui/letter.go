@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -183,7 +184,10 @@ func (d *letterDialog) headline(m *Model) string {
 // hourOf is when it leaves, on the wall of the client's zone.
 func (m *Model) hourOf(r pane.Review) string {
 	if r.When == nil {
-		return m.lang.T("now; 20 seconds to take it back")
+		if m.o.Hold < 0 {
+			return m.lang.T("now, at once")
+		}
+		return m.lang.T("now; %d seconds to take it back", int(cmp.Or(m.o.Hold, accounts.DefaultHold).Seconds()))
 	}
 	s := m.lang.DayHour(r.When.Local()) + " " + r.When.Zone
 	switch r.When.Rule {
@@ -223,7 +227,7 @@ func block(m *Model, s string, w, n int) []string {
 	ls := accounts.Wrap(accounts.Cells(s, true), max(1, w-2))
 	if len(ls) > n {
 		ls = ls[:max(1, n)]
-		ls[len(ls)-1] = accounts.Truncate(ls[len(ls)-1], max(1, w-3)) + "…"
+		ls[len(ls)-1] = accounts.Truncate(ls[len(ls)-1]+"…", max(1, w-2))
 	}
 	for i := range ls {
 		ls[i] = m.styles.Quote.Render("│ ") + ls[i]
