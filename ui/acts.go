@@ -158,8 +158,11 @@ func (m *Model) leave(o Outcome) tea.Cmd {
 	if s, ok := m.front().(pane.Stayer); ok {
 		keep = s.Leave()
 	}
-	return tea.Sequence(keep, m.save(), tea.Quit)
+	return tea.Sequence(keep, pane.Send(keptMsg{}))
 }
+
+// keptMsg says that what was typed is stored: a new draft has its name now, and the place can be kept with it.
+type keptMsg struct{}
 
 // askQuit leaves; while something can still be taken back it asks what becomes of it.
 func (m *Model) askQuit() tea.Cmd {

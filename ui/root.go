@@ -57,6 +57,7 @@ type Options struct {
 	Fixed    bool                // the person chose: the terminal's answer does not matter
 	Save     func(State) tea.Cmd // keeps where the desk is; may be nil
 	Locked   func() bool         // the vault is locked; may be nil
+	Hold     time.Duration       // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 	Unlock   func(accounts.Secret) error
 }
 

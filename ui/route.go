@@ -77,6 +77,8 @@ func (m *Model) asks(msg tea.Msg) tea.Cmd {
 		return m.toDialog(x)
 	case leaveMsg:
 		return m.leave(Outcome(x))
+	case keptMsg:
+		return tea.Sequence(m.save(), tea.Quit)
 	}
 	return m.front().Update(msg)
 }

@@ -41,6 +41,7 @@ type Machine struct {
 	Watch    func() accounts.Watch // who carries what waits; nil: this desk does
 	Journal  draft.Journal         // keeps what is typed outside the store, too; nil: nobody does
 	Theme    string                // "dark" or "light"; "" asks the terminal
+	Hold     time.Duration         // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 }
 
 // stateKey is where the store keeps the place at which the desk was left.
@@ -78,7 +79,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
 	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Missed: late, Dark: m.Theme != "light", Fixed: m.Theme != "",
-		Save: keep(s), Locked: locked, Unlock: m.Login.Unlock}), nil
+		Save: keep(s), Hold: m.Hold, Locked: locked, Unlock: m.Login.Unlock}), nil
 }
 
 // watch is who carries what waits.

@@ -60,13 +60,12 @@ func (p *Pane) brand(f pane.Frame, id accounts.ID) accounts.Brand {
 
 // stamp is everything besides a mention that its drawing shows: while it stays the same, rows come from the cache.
 type stamp struct {
-	styles any
-	lang   string
-	minute int64
-	facts  int
-	opens  int
-	all    bool
-	filter filter
+	styles       any
+	lang         string
+	minute       int64
+	facts, opens int
+	all          bool
+	filter       filter
 }
 
 func (p *Pane) stamp(f pane.Frame) stamp {

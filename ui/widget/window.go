@@ -254,6 +254,9 @@ func (w *Window[T]) show() {
 	rows := w.Rows()
 	w.top = min(w.top, max(0, len(w.items)-rows))
 	w.top = min(w.top, w.sel)
+	if w.sel-rows+1 > w.top { // Past the end: half a screen on, not a line at a time, for each line would draw every row anew.
+		w.top = max(0, min(w.sel-rows/2, len(w.items)-rows))
+	}
 	w.top = max(w.top, w.sel-rows+1, 0)
 }
 
