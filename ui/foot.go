@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"vocero/ui/pane"
 	"vocero/ui/widget"
 )
@@ -60,23 +62,48 @@ func (m *Model) counters(w int) string {
 func (m *Model) hints(w int) string {
 	as := slices.DeleteFunc(m.actions(), func(a pane.Action) bool { return a.Footer == 0 || (m.typing() && !a.Typing) })
 	slices.SortStableFunc(as, func(a, b pane.Action) int { return a.Footer - b.Footer })
-	help := m.styles.Key.Render("?") + " " + m.styles.Dim.Render(m.lang.T("help")) + " "
+	key := "?"
 	if m.typing() {
-		help = m.styles.Key.Render("f1") + " " + m.styles.Dim.Render(m.lang.T("help")) + " "
+		key = "f1"
 	}
-	out := ""
+	help := m.ink(&m.styles.Key, key) + " " + m.ink(&m.styles.Dim, m.lang.T("help")) + " "
+	var out strings.Builder
+	left := w - widget.Width(help)
 	for _, a := range as {
-		st := m.styles.Text
+		st := &m.styles.Text
 		if why, _ := a.Why(); why != "" {
-			st = m.styles.Dim
+			st = &m.styles.Dim
 		}
-		s := m.styles.Key.Render(m.keyText(a)) + " " + st.Render(m.lang.T(a.Label)) + "  "
-		if widget.Width(out+s+help) > w {
+		s := m.ink(&m.styles.Key, m.keyText(a)) + " " + m.ink(st, m.lang.T(a.Label)) + "  "
+		if left -= widget.Width(s); left < 0 {
 			break
 		}
-		out += s
+		out.WriteString(s)
 	}
-	return out + help
+	return out.String() + help
+}
+
+// inkKey is a text in one of the root's styles.
+type inkKey struct {
+	style *lipgloss.Style
+	text  string
+}
+
+// mostInks bounds how many painted texts are kept.
+const mostInks = 512
+
+// ink paints a text. Frames say the same words again and again, so that they are kept; styles is one of m.styles.
+func (m *Model) ink(style *lipgloss.Style, text string) string {
+	k := inkKey{style, text}
+	s, ok := m.inks[k]
+	if !ok {
+		if len(m.inks) >= mostInks {
+			clear(m.inks)
+		}
+		s = style.Render(text)
+		m.inks[k] = s
+	}
+	return s
 }
 
 // continuations are what can follow the pending chord.

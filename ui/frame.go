@@ -141,12 +141,12 @@ func (m *Model) tabsLine(w int) string {
 	var s strings.Builder
 	for i, t := range texts {
 		if i == m.tab {
-			s.WriteString(m.styles.TabActive.Render(t))
+			s.WriteString(m.ink(&m.styles.TabActive, t))
 		} else {
-			s.WriteString(m.styles.Tab.Render(t))
+			s.WriteString(m.ink(&m.styles.Tab, t))
 		}
 	}
-	return widget.FitLine(widget.FitLine(s.String(), max(0, w-widget.Width(pause)))+m.styles.Paused.Render(pause), w)
+	return widget.FitLine(widget.FitLine(s.String(), max(0, w-widget.Width(pause)))+m.ink(&m.styles.Paused, pause), w)
 }
 
 // tabTexts are the tabs' words; the active one is always whole.

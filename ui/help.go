@@ -61,7 +61,7 @@ func Reference(as []pane.Action) [][4]string {
 }
 
 // Global are the actions of every screen, for the README.
-func (m *Model) Global() []pane.Action { return m.global() }
+func (m *Model) Global() []pane.Action { return slices.Clone(m.global()) }
 
 // Here are all actions of this moment, those of the pane in front first: for the README, and for tests that press everything.
 func (m *Model) Here() []pane.Action { return m.actions() }

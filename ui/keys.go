@@ -45,24 +45,36 @@ func (m *Model) key(k tea.KeyPressMsg) tea.Cmd {
 		chord = m.chord + " " + s
 	}
 	m.chord = ""
-	for _, a := range m.actions() {
+	own := m.front().Actions()
+	if c, found := m.press(own, chord, typing); found {
+		return c
+	}
+	if c, found := m.press(m.beyond(own), chord, typing); found {
+		return c
+	}
+	if m.chord == "" && typing {
+		return m.do(m.front().Update(k))
+	}
+	return nil
+}
+
+// press runs the action that a chord names, and notes when others begin with it.
+func (m *Model) press(as []pane.Action, chord string, typing bool) (tea.Cmd, bool) {
+	for _, a := range as {
 		if typing && !a.Typing {
 			continue
 		}
 		for _, ks := range m.keysOf(a) {
 			full := strings.Join(ks, " ")
 			if full == chord {
-				return m.run(a)
+				return m.run(a), true
 			}
 			if strings.HasPrefix(full, chord+" ") {
 				m.chord = chord
 			}
 		}
 	}
-	if m.chord == "" && typing {
-		return m.do(m.front().Update(k))
-	}
-	return nil
+	return nil, false
 }
 
 // plain tells whether a press is text while typing: it has no ctrl or alt, and is no Esc, Tab or function key.
@@ -82,17 +94,22 @@ func (m *Model) typing() bool {
 	return ok && t.Typing()
 }
 
-// actions are what can be done now, innermost first. Where the pane makes its own thing with c, the desk's c is left out.
+// actions are what can be done now, innermost first.
 func (m *Model) actions() []pane.Action {
 	own := m.front().Actions()
+	return append(own, m.beyond(own)...)
+}
+
+// beyond are the actions besides the pane's own. Where the pane makes its own thing with c, the desk's c is left out. The slice is
+// not the caller's.
+func (m *Model) beyond(own []pane.Action) []pane.Action {
 	c := func(a pane.Action) bool {
 		return slices.ContainsFunc(m.keysOf(a), func(ks []string) bool { return len(ks) == 1 && ks[0] == "c" })
 	}
-	global := m.global()
-	if slices.ContainsFunc(own, c) {
-		global = slices.DeleteFunc(global, func(a pane.Action) bool { return a.Name == "write" && c(a) })
+	if !slices.ContainsFunc(own, c) {
+		return m.global()
 	}
-	return append(own, global...)
+	return slices.DeleteFunc(slices.Clone(m.global()), func(a pane.Action) bool { return a.Name == "write" && c(a) })
 }
 
 // keysOf are an action's keys: those of config.toml, else its own.
@@ -246,8 +263,16 @@ func (m *Model) wheel(e tea.Mouse) tea.Cmd {
 	return nil
 }
 
-// global are the actions of every screen.
+// global are the actions of every screen. They are made anew only when the brands were read; the slice is not the caller's.
 func (m *Model) global() []pane.Action {
+	i := min(1, len(m.overlay))
+	if m.globals[i] == nil {
+		m.globals[i] = m.everywhere()
+	}
+	return m.globals[i]
+}
+
+func (m *Model) everywhere() []pane.Action {
 	as := []pane.Action{
 		{Name: "undo", Keys: pane.Press("u", "f9"), Label: "take back", Help: "Takes back the newest thing: what is about to leave first, then the newest change here.", Run: m.undo, Blocked: m.noUndo, Typing: true},
 		{Name: "palette", Keys: pane.Press(":"), Label: "command", Help: "Finds any action by its name.", Run: m.palette},

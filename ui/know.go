@@ -75,7 +75,7 @@ func (m *Model) knew(x known) tea.Cmd {
 		return tea.Batch(append(cmds, m.failed(pane.Failed{Doing: "reading the desk", Err: x.err}))...)
 	}
 	first := !m.know.loaded
-	m.know = x.know
+	m.know, m.globals = x.know, [2][]pane.Action{}
 	if _, ok := m.know.byID[m.scope]; !ok {
 		m.scope = ""
 	}

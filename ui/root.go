@@ -102,6 +102,8 @@ type Model struct {
 	quit      Outcome
 	asked     bool
 	keys      map[string][][]string
+	globals   [2][]pane.Action // of every screen, and of an overlay
+	inks      map[inkKey]string
 }
 
 // knowledge is the root's snapshot of what every frame shows.
@@ -147,7 +149,9 @@ func New(o Options) *Model {
 func (m *Model) Outcome() Outcome { return m.quit }
 
 // restyle builds the styles: on start, on a theme change, never per row.
-func (m *Model) restyle() { m.styles = theme.New(theme.Options{Dark: m.dark, Profile: m.profile}) }
+func (m *Model) restyle() {
+	m.styles, m.inks = theme.New(theme.Options{Dark: m.dark, Profile: m.profile}), map[inkKey]string{}
+}
 
 // Init reads what every frame shows and asks the terminal for its background.
 func (m *Model) Init() tea.Cmd {
