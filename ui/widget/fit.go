@@ -170,6 +170,20 @@ func FitLine(s string, w int) string {
 	return cut(s, w, got > w)
 }
 
+// putLine writes FitLine of s, without a string of its own where nothing is cut.
+func putLine(b *strings.Builder, s string, w int) {
+	if w <= 0 {
+		return
+	}
+	got, clean := measure(s)
+	if clean && got <= w {
+		b.WriteString(s)
+		b.WriteString(Pad(w - got))
+		return
+	}
+	b.WriteString(cut(s, w, got > w))
+}
+
 // cut writes the part of s that fits and pads it to w cells. Escape sequences behind the cut stay, so that styles end.
 func cut(s string, w int, over bool) string {
 	var b strings.Builder
@@ -229,7 +243,7 @@ func Fit(s string, w, h int) string {
 			b.WriteByte('\n')
 		}
 		line, rest, _ := strings.Cut(s, "\n")
-		b.WriteString(FitLine(line, w))
+		putLine(&b, line, w)
 		s = rest
 	}
 	return b.String()

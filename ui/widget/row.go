@@ -22,7 +22,7 @@ func Beside(h int, cols ...Column) string {
 	size := 0
 	for i, c := range cols {
 		rest[i] = c.Text
-		size += len(c.Text) + h
+		size += len(c.Text) + h*(1+max(0, c.W)/2) // Half of the cells are padding, as a guess.
 	}
 	var b strings.Builder
 	b.Grow(size)
@@ -33,7 +33,7 @@ func Beside(h int, cols ...Column) string {
 		for i, c := range cols {
 			var line string
 			line, rest[i], _ = strings.Cut(rest[i], "\n")
-			b.WriteString(FitLine(line, c.W))
+			putLine(&b, line, c.W)
 		}
 	}
 	return b.String()

@@ -24,6 +24,7 @@ type rowCache struct {
 	rows  map[rowKey]string
 	w     int
 	stamp any
+	size  int // of the rows on the screen, in bytes, when they were drawn last
 }
 
 func (c *rowCache) clear() { clear(c.rows) }
@@ -48,6 +49,7 @@ func (w *Window[T]) View(stamp any, focused bool, draw func(item T, width int, s
 	}
 	w.cache.use(w.w, stamp, 4*w.Rows()+256)
 	var b strings.Builder
+	b.Grow(w.cache.size)
 	end := min(len(w.items), w.top+w.Rows())
 	for i := w.top; i < end; i++ {
 		if i > w.top {
@@ -55,6 +57,7 @@ func (w *Window[T]) View(stamp any, focused bool, draw func(item T, width int, s
 		}
 		b.WriteString(w.row(i, focused, draw))
 	}
+	w.cache.size = b.Len()
 	if lines := (end - w.top) * w.o.Lines; lines != w.h { // The list is short, or the terminal lower than one row.
 		return Fit(b.String(), w.w, w.h)
 	}
