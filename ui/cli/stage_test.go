@@ -73,14 +73,20 @@ func (x *theatre) open(tag string, w, h int) {
 	x.settle()
 }
 
+// quiet is how long the store must have said nothing before the screens are taken to have heard all: its word comes through a
+// goroutine, which a busy machine lets wait.
+const quiet = 12 * time.Millisecond
+
 // settle lets the screens hear what the store changed.
-func (x *theatre) settle() {
+func (x *theatre) settle() { x.settleIn(quiet) }
+
+func (x *theatre) settleIn(still time.Duration) {
 	x.t.Helper()
-	for quiet := time.NewTimer(time.Millisecond); ; {
+	for quiet := time.NewTimer(still); ; {
 		select {
 		case c := <-x.changes:
 			x.Msg(c)
-			quiet.Reset(time.Millisecond)
+			quiet.Reset(still)
 		case <-quiet.C:
 			return
 		}
