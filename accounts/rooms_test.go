@@ -55,7 +55,6 @@ var rooms = []room{
 	{"ui/status", panes, join(disk, web)},
 	{"ui/setup", panes, join(disk, web)},
 	{"ui/screen", nil, join(disk, web)}, // how a frame reaches the terminal: it knows no pane
-	{"ui/screen", nil, join(disk, web)}, // how a frame reaches the terminal
 	{"ui/uitest", []string{"accounts", "ui"}, disk},
 	{"ui/cli/owner", []string{"accounts"}, join(charm, disk, web)},
 	{"ui/cli", []string{"accounts", "store", "ui"}, join(disk)},
