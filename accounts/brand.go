@@ -84,6 +84,12 @@ type Brand struct {
 	Answer    time.Duration `cbor:"12,keyasint,omitempty"` // how long a mention may wait; 0 means DefaultAnswer
 	Default   ID            `cbor:"13,keyasint,omitempty"` // the account that speaks when none is named; "" is the oldest
 	Created   time.Time     `cbor:"14,keyasint"`
+	Style     *Style        `cbor:"15,keyasint,omitempty"` // nil: no style guide yet
+	Words     []string      `cbor:"16,keyasint,omitempty"` // words of the brand that spelling knows
+	Off       []string      `cbor:"17,keyasint,omitempty"` // rules of the guards that are switched off
+	Region    string        `cbor:"18,keyasint,omitempty"` // whose holidays count: ISO 3166, "ES-MD", "MX", "AR"; "" for none
+	Apart     time.Duration `cbor:"19,keyasint,omitempty"` // least time between two posts; 0: no rule of the brand
+	UTM       string        `cbor:"20,keyasint,omitempty"` // what is added to links, "utm_source={network}&utm_medium=social"; "" for nothing
 }
 
 // DefaultAnswer is how long a mention may wait for an answer where the brand says nothing else.

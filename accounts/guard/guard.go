@@ -16,13 +16,28 @@ const Rules = 1
 type Facts struct {
 	Now       time.Time
 	Brand     accounts.Brand
-	Accounts  []accounts.Account // at least the targets of the post
-	Others    []Other            // the other brands of the desk
-	Recent    []Recent           // what was and will be said around this hour, own posts of every account
-	Thread    *accounts.Thread   // of a reply: the conversation as it was read last; nil: not read
-	Mention   *accounts.Mention  // of a reply: what is answered; nil: none is stored
-	Sending   bool               // the last check, at the moment of sending: the hour has come
-	Immediate bool               // it leaves now, whatever hour the post has
+	Accounts  []accounts.Account             // at least the targets of the post
+	Others    []Other                        // the other brands of the desk
+	Recent    []Recent                       // what was and will be said around this hour, own posts of every account
+	Thread    *accounts.Thread               // of a reply: the conversation as it was read last; nil: not read
+	Mention   *accounts.Mention              // of a reply: what is answered; nil: none is stored
+	Sending   bool                           // the last check, at the moment of sending: the hour has come
+	Immediate bool                           // it leaves now, whatever hour the post has
+	Links     map[string]accounts.LinkReport // what is known of links, by accounts.NormalLink; none: not asked yet
+	Spell     Speller                        // nil: spelling is not looked at
+}
+
+// Speller knows which words are misspelt. It is a value like the other facts: the same text gives the same answer.
+type Speller interface {
+	// Slips are the places of a text that are misspelt in a language (BCP 47), in order, in bytes. Words are also right.
+	Slips(text, language string, words []string) []Slip
+}
+
+// Slip is a misspelt place of a text.
+type Slip struct {
+	Start, End int      // bytes
+	Kind       string   // "word", "twice", "space", "opening", "quote"
+	Better     []string // what it might have to be, the likeliest first, at most five
 }
 
 // Other is another brand of the desk, with its accounts.
