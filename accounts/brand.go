@@ -90,6 +90,7 @@ type Brand struct {
 	Region    string        `cbor:"18,keyasint,omitempty"` // whose holidays count: ISO 3166, "ES-MD", "MX", "AR"; "" for none
 	Apart     time.Duration `cbor:"19,keyasint,omitempty"` // least time between two posts; 0: no rule of the brand
 	UTM       string        `cbor:"20,keyasint,omitempty"` // what is added to links, "utm_source={network}&utm_medium=social"; "" for nothing
+	Contacts  []string      `cbor:"21,keyasint,omitempty"` // its own web sites, phones and e-mail addresses: they are public, and nobody else's
 }
 
 // DefaultAnswer is how long a mention may wait for an answer where the brand says nothing else.

@@ -55,16 +55,49 @@ type Recent struct {
 }
 
 // A rule looks at one thing.
-type rule func(p accounts.Post, f Facts) []accounts.Finding
+type rule struct {
+	name string // the Rule of its findings
+	off  bool   // a brand may switch it off; never one about whose voice it is, or about what a network refuses
+	look func(p accounts.Post, f Facts) []accounts.Finding
+}
 
 // rules in the order in which their findings are shown among equals.
-var rules = []rule{target, visibility, pause, empty, length, media, alt, poll, unsupported, hour, answered, name, thread}
+var rules = []rule{
+	{"target", false, target},
+	{"visibility", false, visibility},
+	{"pause", false, pause},
+	{"empty", false, empty},
+	{"length", false, length},
+	{"media", false, media},
+	{"alt", true, alt},
+	{"poll", false, poll},
+	{"unsupported", false, unsupported},
+	{"time", false, clock},
+	{"answered", false, answered},
+	{"identity", true, identity},
+	{"thread", true, thread},
+}
+
+// Switches are the rules that a brand may switch off, in the order of their findings.
+func Switches() []string {
+	var out []string
+	for _, r := range rules {
+		if r.off {
+			out = append(out, r.name)
+		}
+	}
+	return out
+}
 
 // Check tells everything that stands against a post: Blocks first, then Warns, then Notes.
 func Check(p accounts.Post, f Facts) []accounts.Finding {
 	var out []accounts.Finding
 	for _, r := range rules {
-		out = append(out, r(p, f)...)
+		fs := r.look(p, f)
+		if r.off && slices.Contains(f.Brand.Off, r.name) {
+			fs = slices.DeleteFunc(fs, func(v accounts.Finding) bool { return !fixed[v.Reason] })
+		}
+		out = append(out, fs...)
 	}
 	slices.SortStableFunc(out, func(a, b accounts.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	return out
@@ -118,12 +151,12 @@ func known(v accounts.Finding, d accounts.Digest, ack []accounts.Acknowledged) b
 // CanAcknowledge tells whether a person may set the finding aside, with a reason. What the network would refuse, and whatever
 // concerns the speaker or who may read it, can never be.
 func CanAcknowledge(v accounts.Finding) bool {
-	return v.Severity != accounts.Block || v.Reason == says[sayNoAlt].reason
+	return v.Severity != accounts.Block || aside[v.Reason]
 }
 
 // finding is a finding about a whole post.
 func finding(rule string, s accounts.Severity, account accounts.ID, say saying, args ...any) accounts.Finding {
-	return accounts.Finding{Rule: rule, Severity: s, Account: account, Reason: says[say].reason, Remedy: says[say].remedy, Args: args}
+	return accounts.Finding{Rule: rule, Severity: s, Account: account, Reason: say.reason, Remedy: say.remedy, Args: args}
 }
 
 // at says to which bytes of the text a finding belongs.

@@ -117,7 +117,7 @@ func TestClearNeverPassesABlock(t *testing.T) {
 		}
 		stands := slices.ContainsFunc(Check(p, f), func(v accounts.Finding) bool {
 			mine := v.Account == "" || v.Account == "a1"
-			return mine && v.Severity == accounts.Block && (!some || v.Reason != says[sayNoAlt].reason)
+			return mine && v.Severity == accounts.Block && (!some || v.Reason != sayNoAlt.reason)
 		})
 		c, stand := Clear(p, f, "a1", ack)
 		if c.Zero() != stands || (len(stand) > 0) != stands {
@@ -151,7 +151,7 @@ func TestTexts(t *testing.T) {
 		}
 		seen[s] = true
 	}
-	if len(Texts()) != 2*int(sayings) {
+	if len(Texts()) != 2*len(told) {
 		t.Error("the list is not whole")
 	}
 	p := post(t)

@@ -10,8 +10,8 @@ import (
 // near is how close two posts of one account may lie before it is said.
 const near = 5 * time.Minute
 
-// hour wants a time that can still come, and tells what the clock does to it.
-func hour(p accounts.Post, f Facts) []accounts.Finding {
+// clock wants a time that can still come, and tells what the clock does to it.
+func clock(p accounts.Post, f Facts) []accounts.Finding {
 	if f.Sending {
 		return nil
 	}

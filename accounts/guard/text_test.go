@@ -61,7 +61,7 @@ func TestThread(t *testing.T) {
 
 func TestName(t *testing.T) {
 	say := func(s string) func(*accounts.Post, *Facts) { return func(p *accounts.Post, _ *Facts) { p.Text = s } }
-	runRows(t, "name", post, []row{
+	runRows(t, "identity", post, []row{
 		{"good", nil, nil},
 		{"its own name and handle", say("Panadería Luz, @panaderialuz@masto.example, luz@otra.example"), nil},
 		{"another's name", say("hoy en KINE SUR"), []string{`warn the text names another client, Kine Sur: "KINE SUR"`}},
@@ -83,7 +83,7 @@ func TestName(t *testing.T) {
 		}, nil},
 		{"its name holds ours", func(p *accounts.Post, f *Facts) { p.Text, f.Others[0].Brand.Name = "en Panadería Luz", "Luz" }, nil},
 	})
-	runRows(t, "name", reply, []row{
+	runRows(t, "identity", reply, []row{
 		{"who is answered", func(p *accounts.Post, _ *Facts) {
 			p.Answering.Author, p.Text = text("@kinesur@masto.example"), "@kinesur@masto.example gracias"
 		}, nil},

@@ -71,7 +71,7 @@ func TestUnreadableFactsPutOff(t *testing.T) {
 
 func TestBlocks(t *testing.T) {
 	fs := []accounts.Finding{
-		{Rule: "length", Severity: accounts.Block, Account: "a"}, {Rule: "empty", Severity: accounts.Block}, {Rule: "name", Severity: accounts.Warn},
+		{Rule: "length", Severity: accounts.Block, Account: "a"}, {Rule: "empty", Severity: accounts.Block}, {Rule: "identity", Severity: accounts.Warn},
 		{Rule: "target", Severity: accounts.Block, Account: "b"},
 	}
 	if got := blocks(fs, "a"); got != "length, empty" {

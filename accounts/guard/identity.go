@@ -9,9 +9,9 @@ import (
 	"vocero/accounts"
 )
 
-// name warns when the words that would be seen name another client of the desk: its name, also as a hashtag, a handle, or a
+// identity warns when the words that would be seen name another client of the desk: its name, also as a hashtag, a handle, or a
 // host that no other brand shares. Capitals and accents do not count.
-func name(p accounts.Post, f Facts) []accounts.Finding {
+func identity(p accounts.Post, f Facts) []accounts.Finding {
 	var out []accounts.Finding
 	own := needles(f.Brand.Name, f.Accounts, nil)
 	if p.Answering != nil { // Whoever is answered may be named.
@@ -31,7 +31,7 @@ func name(p accounts.Post, f Facts) []accounts.Finding {
 			if !ok {
 				continue
 			}
-			v := finding("name", accounts.Warn, s.account, sayNames, o.Brand.Name, s.text[start:end])
+			v := finding("identity", accounts.Warn, s.account, sayNames, o.Brand.Name, s.text[start:end])
 			if s.main {
 				v = at(v, start, end)
 			}
