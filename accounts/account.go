@@ -47,6 +47,8 @@ type Account struct {
 	ReadAt   time.Time    `cbor:"13,keyasint"` // when Instance was read; kept for a day
 	SyncedAt time.Time    `cbor:"14,keyasint"` // the newest poll that came back whole; zero: never
 	Created  time.Time    `cbor:"15,keyasint"`
+
+	ByNetwork bool `cbor:"16,keyasint,omitempty"` // what has an hour is handed over to the network's own scheduler
 }
 
 // Handle is the account's name in full, "@panaderialuz@masto.example": always with its host.
@@ -86,6 +88,7 @@ type Limits struct {
 	PollLongest   int          `cbor:"11,keyasint"`           // seconds
 	TextOnly      bool         `cbor:"12,keyasint"`           // a post may have no media (Pixelfed: only replies may)
 	VisibilityMax []Visibility `cbor:"13,keyasint,omitempty"` // visibilities the server takes; none means all four
+	Bytes         int          `cbor:"14,keyasint,omitempty"` // a second bound of the text, in bytes of UTF-8; 0: none
 }
 
 // Abilities are what a server can do. What is false is said to the person, not hidden.

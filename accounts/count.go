@@ -18,6 +18,10 @@ const (
 	CountUTF16
 	// CountBytes counts bytes of UTF-8.
 	CountBytes
+	// CountWeighted counts as X does: two for most scripts beyond the European ones and for an emoji however long, else one.
+	CountWeighted
+	// CountEmojiBytes counts graphemes, and an emoji as its bytes of UTF-8: Threads.
+	CountEmojiBytes
 )
 
 // CountRule says how a server measures the length of a post. The zero rule counts graphemes of the text alone, all in full.
@@ -30,6 +34,7 @@ type CountRule struct {
 	URLWeight     int       `cbor:"2,keyasint,omitempty"` // units of a URL, whatever its length; 0 counts it in full
 	MentionsShort bool      `cbor:"3,keyasint,omitempty"` // @user@host counts as @user
 	CWCounts      bool      `cbor:"4,keyasint,omitempty"` // the content warning counts too, always in full
+	BareURLs      bool      `cbor:"5,keyasint,omitempty"` // URLs are found as X finds them: tienda.es too, and only under a top level that exists
 }
 
 // Count is the length of a post in the units of the rule.
@@ -88,6 +93,10 @@ func (u CountUnit) Len(s string) int {
 		return n
 	case CountBytes:
 		return len(s)
+	case CountWeighted:
+		return weighted(s)
+	case CountEmojiBytes:
+		return emojiBytes(s)
 	}
 	return Graphemes(s)
 }
@@ -98,6 +107,8 @@ func (r CountRule) pieces(text string, yield func(start, end, weight int) bool) 
 	for i := 0; i < len(text); {
 		end, weight := 0, 0
 		switch c := text[i]; {
+		case r.BareURLs:
+			end, weight = xURLAt(text, i), r.URLWeight
 		case r.URLWeight > 0 && c|0x20 == 'h':
 			end, weight = urlAt(text, i), r.URLWeight
 		case r.MentionsShort && c == '@':

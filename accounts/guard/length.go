@@ -21,6 +21,9 @@ func length(p accounts.Post, f Facts) []accounts.Finding {
 			start, end := place(text, part, from)
 			from = end
 			n := l.Count.Count(part, p.CW)
+			if l.Bytes > 0 && len(part) > l.Bytes && n <= l.Chars {
+				out = append(out, at(finding("length", accounts.Block, a.ID, sayHeavy, len(part), l.Bytes, a.Handle(), len(part)-l.Bytes), start, end))
+			}
 			if n <= l.Chars {
 				continue
 			}

@@ -38,6 +38,12 @@ func TestLength(t *testing.T) {
 		{"a version is too long", func(p *accounts.Post, _ *Facts) { p.Versions = []accounts.Version{{Account: "a1", Text: long}} }, []string{"block a1 501"}},
 		{"second part of a thread", func(p *accounts.Post, _ *Facts) { p.Text = "Uno\n---\n" + long },
 			[]string{"block a1 part 2 has 501 of at most 500 characters on @panaderialuz@masto.example: 1 too many"}},
+		{"a second bound in bytes", func(p *accounts.Post, f *Facts) {
+			p.Text, f.Accounts[0].Instance.Limits = strings.Repeat("👨\u200d👩\u200d👧", 200), accounts.BlueskyLimits()
+		}, []string{"block a1 3600 of at most 3000 bytes on @panaderialuz@masto.example: 600 too many"}},
+		{"a bare link weighs on X", func(p *accounts.Post, f *Facts) {
+			p.Text, f.Accounts[0].Instance.Limits = strings.Repeat("x", 257)+" tienda.es", accounts.XLimits()
+		}, []string{"block a1 281 of at most 280 characters"}},
 		{"a thread that fits", func(p *accounts.Post, _ *Facts) { p.Text = long[:600] + "\n---\n" + long[:600] }, nil},
 	})
 }

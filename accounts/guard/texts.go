@@ -53,6 +53,7 @@ var (
 	sayPaused           = tell("%[1]s is paused since %[2]s: %[3]s", "resume the client first")
 	sayLong             = tell("%[1]d of at most %[2]d characters on %[3]s: %[4]d too many", "shorten it, or cut it into a thread with a line of ---")
 	sayLongPart         = tell("part %[5]d has %[1]d of at most %[2]d characters on %[3]s: %[4]d too many", "shorten that part, or cut it with a line of ---")
+	sayHeavy            = tell("%[1]d of at most %[2]d bytes on %[3]s: %[4]d too many", "shorten it, or cut it into a thread with a line of ---")
 	sayNoAlt            = tell("file %[1]d (%[2]s) has no description for those who cannot see it", "describe it in a sentence").aside()
 	sayHollowAlt        = tell("the description of file %[1]d (%[2]s) tells nothing: %[3]q", "say what can be seen or heard")
 	sayLongAlt          = tell("the description of file %[1]d (%[2]s) has %[3]d of at most %[4]d characters on %[5]s", "shorten the description").fixed()
