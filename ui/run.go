@@ -24,6 +24,7 @@ type Terminal struct {
 	Environ []string
 	Yield   <-chan struct{} // another program asks for the desk
 	Clocked bool            // Bubble Tea's own renderer draws, sixty times a second
+	Shown   func()          // called in a goroutine of its own once the first frame stands; may be nil
 }
 
 // lastWords is how long a desk that was told to end has to store what is typed. Then it ends anyhow.
@@ -50,7 +51,7 @@ func Run(ctx context.Context, m *Model, s Stream, t Terminal) (Outcome, error) {
 			}
 		})
 	}
-	_, err := screen.Run(hard, m, screen.Options{In: t.In, Out: t.Out, Environ: t.Environ, Clocked: t.Clocked, Filter: coalesce, Begin: begin})
+	_, err := screen.Run(hard, m, screen.Options{In: t.In, Out: t.Out, Environ: t.Environ, Clocked: t.Clocked, Filter: coalesce, Begin: begin, Shown: t.Shown})
 	stop()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil

@@ -32,6 +32,7 @@ type OpenOptions struct {
 	Keyring    vault.Keyring                   // nil is the operating system's
 	Derive     []string                        // the command that runs the vault's key derivation; nil derives in this process
 	Practice   bool                            // of a new home; an existing one says itself what it is
+	Later      bool                            // the servers of a practice home begin with Start
 	Log        *slog.Logger                    // of the workers; nil is none
 }
 
@@ -51,11 +52,14 @@ type Desk struct {
 	practice *rehearsal // the servers of a practice home; nil elsewhere
 	role     atomic.Value
 	standby  func() bool // somebody goes on when this owner ends; nil where nobody can
+	running  sync.Mutex  // held while the workers start or come to rest
 	stop     context.CancelFunc
+	rested   bool
 	workers  sync.WaitGroup
 }
 
-// Open opens the desk of a home. Nothing runs in the background until Start, except the servers of a practice home.
+// Open opens the desk of a home. Nothing runs in the background until Start, except the servers of a practice home, unless they are
+// for Later.
 func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -84,7 +88,7 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	d.Networks = &networks{d}
 	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Now: o.Now, Log: o.Log})
 	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
-	if id.Practice {
+	if id.Practice && !o.Later {
 		if d.practice, err = rehearse(d); err != nil {
 			return nil, errors.Join(err, d.Typed.Close(), s.Close())
 		}
@@ -151,10 +155,19 @@ func (d *Desk) Kick() {
 const houseEvery = time.Minute
 
 // Start runs the workers: the outbox, the inbox, and the house-keeping (snoozed mentions that come back, snapshots). Only the owner
-// of a desk starts them.
-func (d *Desk) Start() {
-	if d.stop != nil {
-		return
+// of a desk starts them. The error is that of the servers of a practice home. Once the desk came to rest it does nothing.
+func (d *Desk) Start() error {
+	d.running.Lock()
+	defer d.running.Unlock()
+	if d.stop != nil || d.rested {
+		return nil
+	}
+	if d.Practice() && d.practice == nil {
+		r, err := rehearse(d)
+		if err != nil {
+			return err
+		}
+		d.practice = r
 	}
 	ctx, stop := context.WithCancel(context.Background())
 	d.stop = stop
@@ -162,6 +175,7 @@ func (d *Desk) Start() {
 	d.workers.Go(func() { _ = d.Listener.Run(ctx) })
 	d.workers.Go(func() { d.keepHouse(ctx) })
 	d.workers.Go(func() { d.ring(ctx) })
+	return nil
 }
 
 // ring wakes the workers when the store changes: a screen schedules something, and it goes.
@@ -223,6 +237,9 @@ func (d *Desk) keepHouse(ctx context.Context) {
 
 // Rest stops the workers. What is in flight gets a few seconds; what did not end by then is looked up at the next start.
 func (d *Desk) Rest(limit time.Duration) {
+	d.running.Lock()
+	defer d.running.Unlock()
+	d.rested = true
 	if d.stop == nil {
 		return
 	}

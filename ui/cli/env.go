@@ -47,4 +47,5 @@ type Env struct {
 type UIOptions struct {
 	Lang   *lang.Printer
 	Config Config
+	Shown  func() // to be called once the first frame stands, from any goroutine; may take its time
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"vocero/accounts"
@@ -112,6 +113,10 @@ func quickStart() {
 	time.AfterFunc(startTime, func() { debug.SetGCPercent(usual) })
 }
 
+// workersBy is when the workers start at the latest: usually they do once the first frame stands, with which they would share the
+// machine.
+const workersBy = 250 * time.Millisecond
+
 // desk takes the desk over, shows it, and gives it up.
 func (c *call) desk() error {
 	quickStart()
@@ -122,12 +127,24 @@ func (c *call) desk() error {
 	if c.passFile == "" {
 		o.Passphrase = nil // The screens ask for it, after the first frame.
 	}
+	o.Later = true
 	h, err := c.hold(c.ctx, owner.Desk, o)
 	if err != nil {
 		return err
 	}
-	h.d.Start()
-	err = c.RunUI(c.ctx, h.d, UIOptions{Lang: c.p, Config: c.config})
+	ctx, fail := context.WithCancelCause(c.ctx)
+	defer fail(nil)
+	start := sync.OnceFunc(func() {
+		if err := h.d.Start(); err != nil {
+			fail(err)
+		}
+	})
+	late := time.AfterFunc(workersBy, start)
+	err = c.RunUI(ctx, h.d, UIOptions{Lang: c.p, Config: c.config, Shown: start})
+	late.Stop()
+	if cause := context.Cause(ctx); cause != nil && c.ctx.Err() == nil {
+		err = cause
+	}
 	limit := restTime
 	if c.ctx.Err() != nil {
 		limit, err = hurry, nil // The terminal is gone, or the system goes down.

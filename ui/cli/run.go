@@ -40,7 +40,9 @@ func (c *call) runOn() error {
 			}
 			continue
 		}
-		h.d.Start()
+		if err := h.d.Start(); err != nil {
+			return errors.Join(err, h.release(hurry))
+		}
 		c.say(c.T("the outbox and the inbox are carried; a desk that opens takes over"))
 		select {
 		case <-c.ctx.Done():

@@ -47,7 +47,8 @@ func vocero() {
 			}
 			return os.WriteFile(file, append(bytes.TrimRight(b, "\n"), name...), 0o600)
 		},
-		RunUI: func(ctx context.Context, d *cli.Desk, _ cli.UIOptions) error {
+		RunUI: func(ctx context.Context, d *cli.Desk, o cli.UIOptions) error {
+			o.Shown()
 			fmt.Println("the desk of", len(must(d.Store.Brands())), "clients is open")
 			<-ctx.Done()
 			return nil

@@ -42,6 +42,18 @@ func newCanvas(environ []string, profile colorprofile.Profile) *canvas {
 	return c
 }
 
+// rehearse draws a frame for nobody, while the program still reads what its first one will show: tables of widths, memory and code
+// are at hand then.
+func (c *canvas) rehearse() {
+	x := *c
+	x.out, x.b, x.where = bytes.Buffer{}, bytes.Buffer{}, map[string]int{}
+	x.scr = uv.NewTerminalRenderer(&x.out, []string{"NO_COLOR=1"})
+	x.scr.SetColorProfile(c.profile)
+	x.scr.SetFullscreen(true)
+	x.resize(120, 4)
+	x.frame(tea.View{Content: "\x1b[1;38;2;9;8;7;48;5;9mé 👍🏽\x1b[m · ─\n" + strings.Repeat("x", 120)})
+}
+
 // forget is called when nobody knows what the terminal shows: the next frame draws everything, and sets all modes.
 func (c *canvas) forget() {
 	c.shown = tea.View{DisableBracketedPasteMode: true}

@@ -43,6 +43,7 @@ type painter struct {
 	fail   context.CancelCauseFunc // is told when the terminal cannot be written to
 	ask    func()                  // asks the loop for a frame; may block
 	canvas *canvas                 // the goroutine's
+	shown  func()                  // is told of the first frame; may be nil
 	wake   chan struct{}           // there is something to do
 	ended  chan struct{}
 
@@ -59,14 +60,15 @@ type painter struct {
 	dead  bool // the terminal cannot be written to
 }
 
-func newPainter(out io.Writer, c *canvas, fail context.CancelCauseFunc) *painter {
-	p := &painter{out: out, canvas: c, fail: fail, wake: make(chan struct{}, 1), ended: make(chan struct{})}
+func newPainter(out io.Writer, c *canvas, fail context.CancelCauseFunc, shown func()) *painter {
+	p := &painter{out: out, canvas: c, fail: fail, shown: shown, wake: make(chan struct{}, 1), ended: make(chan struct{})}
 	go p.run()
 	return p
 }
 
 // run carries out what there is to do, until the end.
 func (p *painter) run() {
+	p.canvas.rehearse()
 	for {
 		select {
 		case <-p.ended:
@@ -226,6 +228,10 @@ func (p *painter) turn() bool {
 	if view != nil {
 		p.write(c.frame(*view), false)
 		p.done()
+		if p.shown != nil {
+			go p.shown()
+			p.shown = nil
+		}
 	}
 	return true
 }

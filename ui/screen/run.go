@@ -24,6 +24,7 @@ type Options struct {
 	Clocked bool                                   // Bubble Tea's own renderer draws, on any terminal
 	Filter  func(m tea.Model, msg tea.Msg) tea.Msg // sees every message before the model; nil drops it
 	Begin   func(send func(tea.Msg))               // is told how to send messages into the program, before it runs
+	Shown   func()                                 // called in a goroutine of its own once the first frame is written; may be nil
 }
 
 // patience is how long the end waits for a terminal that takes no bytes.
@@ -47,7 +48,7 @@ func Run(ctx context.Context, m tea.Model, o Options) (tea.Model, error) {
 	defer cancel(nil)
 	profile := colorprofile.Detect(out, o.Environ)
 	l := &loop{m: m, filter: o.Filter, tty: &tty{in: in, out: out}, ctx: ctx, began: time.Now()}
-	l.painter = newPainter(out, newCanvas(o.Environ, profile), cancel)
+	l.painter = newPainter(out, newCanvas(o.Environ, profile), cancel, o.Shown)
 	p := tea.NewProgram(l, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithFilter(l.sift), tea.WithInput(in),
 		tea.WithOutput(out), tea.WithEnvironment(o.Environ), tea.WithColorProfile(profile), tea.WithWindowSize(w, h))
 	l.send = p.Send
@@ -84,6 +85,9 @@ func clocked(ctx context.Context, m tea.Model, o Options) (tea.Model, error) {
 		opts = append(opts, tea.WithOutput(o.Out))
 	}
 	p := tea.NewProgram(m, opts...)
+	if o.Shown != nil {
+		time.AfterFunc(head, o.Shown) // It does not tell; by then it stands.
+	}
 	if o.Begin != nil {
 		o.Begin(p.Send)
 	}

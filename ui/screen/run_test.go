@@ -308,3 +308,29 @@ func TestAPanicLeavesTheTerminalAsItWas(t *testing.T) {
 		s.back()
 	})
 }
+
+// TestRunTellsOfTheFirstFrame has the program told once, when the terminal has the first frame; with Bubble Tea's renderer, too.
+func TestRunTellsOfTheFirstFrame(t *testing.T) {
+	for _, clocked := range []bool{false, true} {
+		tty := uitest.NewTty(t, uitest.Kinds[0], 40, 10)
+		ctx, stop := context.WithCancel(t.Context())
+		told, ended := make(chan string, 10), make(chan error, 1)
+		go func() {
+			_, err := screen.Run(ctx, &page{}, screen.Options{In: tty.File(), Out: tty.File(), Environ: uitest.Kinds[0].Environ, Clocked: clocked, Shown: func() { told <- "" }})
+			ended <- err
+		}()
+		select {
+		case <-told:
+		case <-time.After(30 * time.Second):
+			t.Fatal("the program is not told")
+		}
+		tty.Until("the frame", func() bool { return strings.Contains(tty.Grid().Screen(), "40×10") })
+		stop()
+		if err := <-ended; !errors.Is(err, tea.ErrProgramKilled) {
+			t.Fatal(err)
+		}
+		if len(told) > 0 {
+			t.Error("the program is told more than once")
+		}
+	}
+}
