@@ -32,6 +32,7 @@ var rooms = []room{
 	{"accounts/guard", []string{"accounts"}, join(charm, disk, web, []string{"os", "net"})},
 	{"accounts/vault", []string{"accounts"}, join(charm, disk, web)},
 	{"accounts/transport", []string{"accounts"}, join(charm, disk)},
+	{"accounts/link", []string{"accounts", "accounts/transport"}, join(charm, disk)},
 	{"accounts/mastodon", []string{"accounts", "accounts/transport"}, join(charm, disk)},
 	{"accounts/practice", []string{"accounts", "accounts/transport"}, join(charm, disk)},
 	{"accounts/networktest", []string{"accounts", "accounts/transport", "accounts/practice"}, join(charm, disk)},
