@@ -15,6 +15,7 @@
 //	    undo                      seq -> act with the records before it, the newest 200
 //	    requests                  id -> Request
 //	    uistate                   name -> bytes
+//	    snippets                  id -> Snippet, those for every brand    snippets.abbr   abbreviation -> id, unique
 //	v1/<brand>/                   everything of one brand; erasing it is dropping this bucket
 //	    brand                     id -> Brand
 //	    accounts                  id -> Account
@@ -33,6 +34,7 @@
 //	    former                    mention -> its state before its reply was put on its way
 //	    threads                   account remote-id -> Thread             threads.read    read account remote-id
 //	    media                     sha256 -> how many posts hold the file
+//	    snippets                  id -> Snippet                           snippets.abbr   abbreviation -> id, unique
 //	    folded                    number -> id and folded text of a mention
 //	    words                     run (its first number) / word -> numbers, as varint distances
 //	    counts                    the counters of the brand
