@@ -14,6 +14,7 @@ type Kind string
 // The networks.
 const (
 	Mastodon Kind = "mastodon"
+	Bluesky  Kind = "bluesky"
 )
 
 // AccountState says whether an account can be used.

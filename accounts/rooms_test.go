@@ -33,7 +33,9 @@ var rooms = []room{
 	{"accounts/vault", []string{"accounts"}, join(charm, disk, web)},
 	{"accounts/transport", []string{"accounts"}, join(charm, disk)},
 	{"accounts/link", []string{"accounts", "accounts/transport"}, join(charm, disk)},
-	{"accounts/mastodon", []string{"accounts", "accounts/transport"}, join(charm, disk)},
+	{"accounts/wire", nil, join(charm, disk, web)}, // how foreign JSON is read
+	{"accounts/mastodon", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
+	{"accounts/bluesky", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
 	{"accounts/practice", []string{"accounts", "accounts/transport"}, join(charm, disk)},
 	{"accounts/networktest", []string{"accounts", "accounts/transport", "accounts/practice"}, join(charm, disk)},
 	{"accounts/publish", []string{"accounts", "accounts/guard"}, join(charm, disk, web)},

@@ -26,7 +26,7 @@ func testInbox(t *testing.T, f Fixture) {
 		t.Fatalf("the newest seven days, oldest first, are %d mentions, cursor %q", len(in.Mentions), in.Cursor)
 	}
 	m := in.Mentions[1]
-	if m.Kind != accounts.Talk || m.StatusID != id || m.Visibility != accounts.Unlisted || m.Language != "es" || m.CW.String() != "pregunta" ||
+	if m.Kind != accounts.Talk || m.StatusID != id || m.Visibility != f.Traits.visibility(accounts.Unlisted) || m.Language != "es" || m.CW.String() != f.Traits.warning("pregunta") ||
 		m.URL == "" || m.At.IsZero() || m.AuthorID == "" || len(m.Media) != 1 || m.Media[0].Alt.String() != "Un cartel borroso" || m.Media[0].Kind != "image" {
 		t.Errorf("the mention is %+v", m)
 	}

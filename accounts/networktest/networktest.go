@@ -35,7 +35,26 @@ type Traits struct {
 	NoPoll   bool
 	NoDirect bool // it has no direct posts
 	NoFocus  bool
+	NoPlans  bool // it has no scheduler of its own
 	NoSource bool // the text of a post cannot be read back as it was written
+	Plain    bool // every post is public, without a content warning, and no server marks media as sensitive
+	AltLater bool // the alt text goes with the post, not with the file
+}
+
+// visibility is what the network makes of a wish.
+func (t Traits) visibility(v accounts.Visibility) accounts.Visibility {
+	if t.Plain {
+		return accounts.Public
+	}
+	return v
+}
+
+// warning is what the network makes of a content warning.
+func (t Traits) warning(s string) string {
+	if t.Plain {
+		return ""
+	}
+	return s
 }
 
 // Fixture makes benches: a fresh server each, with an account of ours on it.
@@ -58,6 +77,8 @@ type Bench struct {
 	Follow func()
 	// Stranger is the remote id of somebody who has spoken.
 	Stranger string
+	// Absent is the id of a post that is not there; "" is one of digits.
+	Absent string
 	// Break installs a fault until mend is called.
 	Break func(f Fault) (mend func())
 	// Arrived lists what the server took from the account, oldest first, boosts and deleted posts too.
@@ -72,6 +93,8 @@ type Bench struct {
 	// Revoke ends the account's token. Close ends the server.
 	Revoke func()
 	Close  func()
+	// Pass lets time go by at the server.
+	Pass func(d time.Duration)
 }
 
 // Words are what a stranger says.
@@ -116,6 +139,7 @@ const (
 	OnRead   // one post
 	OnUpload // the request that carries a file
 	OnAct    // a like
+	OnPlan   // the list of what will be published, and what is in it
 )
 
 // Break is what a fault does; the names are those of package practice.
@@ -167,7 +191,7 @@ func Run(t *testing.T, f Fixture) {
 		{"inbox pages", testInboxPages}, {"inbox faults", testReadingFaults}, {"thread", testThread}, {"edit", testEdit},
 		{"read faults", testReadFaults},
 		{"delete", testDelete}, {"acts", testActs}, {"media", testMedia}, {"hostile", testHostile}, {"cancel", testCancel},
-		{"revoked", testRevoked}, {"ids", testIDs},
+		{"plans", testPlans}, {"plans broken", testPlansBroken}, {"revoked", testRevoked}, {"ids", testIDs},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, f) })
 	}
@@ -185,6 +209,9 @@ type desk struct {
 func start(t *testing.T, f Fixture) *desk {
 	t.Helper()
 	b := f.Start(t)
+	if b.Absent == "" {
+		b.Absent = "99999999"
+	}
 	return &desk{Bench: b, t: t, traits: f.Traits, net: b.Open(t, accounts.Secret{})}
 }
 

@@ -54,7 +54,8 @@ func testInstance(t *testing.T, f Fixture) {
 func testPost(t *testing.T, f Fixture) {
 	d := start(t, f)
 	o := d.outgoing("Mañana abrimos a las 8 ☕ https://luz.example/carta?mes=3\n\nSegundo párrafo con ¿signos? & <señales>")
-	o.CW, o.Language, o.Visibility, o.Sensitive = "Café", "es", accounts.Unlisted, true
+	wide := f.Traits.visibility(accounts.Unlisted)
+	o.CW, o.Language, o.Visibility, o.Sensitive = f.Traits.warning("Café"), "es", wide, !f.Traits.Plain
 	before := d.Posts()
 	r := d.send(o)
 	if n := d.Posts() - before; n != 1 {
@@ -65,7 +66,7 @@ func testPost(t *testing.T, f Fixture) {
 		t.Fatalf("%d posts arrived", len(got))
 	}
 	a := got[0]
-	if a.ID != r.RemoteID || a.Text != o.Text || a.CW != o.CW || a.Language != "es" || a.Visibility != accounts.Unlisted || !a.Sensitive || a.Key != o.Key {
+	if a.ID != r.RemoteID || a.Text != o.Text || a.CW != o.CW || a.Language != "es" || a.Visibility != wide || a.Sensitive != o.Sensitive || a.Key != o.Key {
 		t.Errorf("it arrived as %+v", a)
 	}
 	if r.URL == "" || r.At.IsZero() || time.Since(r.At).Abs() > time.Hour {
@@ -74,7 +75,7 @@ func testPost(t *testing.T, f Fixture) {
 	back, err := d.net.Read(d.ctx(), r.RemoteID)
 	d.must("reading back", err)
 	d.safe("text", back.Text, back.CW)
-	if back.Receipt.RemoteID != r.RemoteID || back.Visibility != accounts.Unlisted || back.CW.String() != o.CW || back.Counts != (accounts.Counts{}) {
+	if back.Receipt.RemoteID != r.RemoteID || back.Visibility != wide || back.CW.String() != o.CW || back.Counts != (accounts.Counts{}) {
 		t.Errorf("read back as %+v", back)
 	}
 	if !strings.Contains(back.Text.String(), "Segundo párrafo con ¿signos? & <señales>") {
@@ -120,6 +121,13 @@ func testRefusedBefore(t *testing.T, d *desk) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	if d.traits.Plain {
+		o := d.outgoing("Con aviso")
+		o.CW = "aviso"
+		if _, err := d.net.Send(d.ctx(), o); err == nil || d.fault(err).Code != accounts.CodeUnsupported {
+			t.Errorf("a content warning where there are none: %v", err)
+		}
+	}
 	if d.traits.NoDirect {
 		o := d.outgoing("Solo para ti")
 		o.Visibility = accounts.Direct
@@ -160,9 +168,9 @@ func testKeys(t *testing.T, f Fixture) {
 
 func testReply(t *testing.T, f Fixture) {
 	d := start(t, f)
-	id := d.Say(Words{Text: "¿Tenéis pan sin gluten?", Visibility: accounts.Unlisted})
+	id := d.Say(Words{Text: "¿Tenéis pan sin gluten?", Visibility: f.Traits.visibility(accounts.Unlisted)})
 	o := d.outgoing("@vecina@otro.example Sí, los jueves")
-	o.InReplyTo, o.Visibility, o.MediaIDs = id, accounts.Unlisted, nil
+	o.InReplyTo, o.Visibility, o.MediaIDs = id, f.Traits.visibility(accounts.Unlisted), nil
 	r := d.send(o)
 	got := d.live()
 	if len(got) != 1 || got[0].InReplyTo != id || got[0].ID != r.RemoteID {
@@ -174,7 +182,7 @@ func testReply(t *testing.T, f Fixture) {
 		t.Errorf("it answers %q, want %q", back.InReplyTo, id)
 	}
 	o = d.outgoing("A nadie")
-	o.InReplyTo, o.MediaIDs = "99999999", nil
+	o.InReplyTo, o.MediaIDs = d.Absent, nil
 	if _, err := d.net.Send(d.ctx(), o); err == nil || d.fault(err).Class != accounts.OutcomeRefused || d.fault(err).Code != accounts.CodeNotFound {
 		t.Errorf("a reply to what is gone: %v", err)
 	}

@@ -25,6 +25,7 @@ type call struct {
 	r    *http.Request
 	now  time.Time
 	form url.Values
+	raw  []byte // the body, where it is no form
 	file *upload
 	who  *person // nil without a user's token
 	tok  *token  // nil without a token
@@ -114,7 +115,7 @@ func (c *call) limit(usual, most int) int {
 // there were more.
 func readBody(r *http.Request) (body []byte, over bool, err error) {
 	most := int64(maxBody)
-	if strings.Contains(r.URL.Path, "/media") {
+	if strings.Contains(r.URL.Path, "/media") || strings.HasSuffix(r.URL.Path, ".uploadBlob") {
 		most = maxUpload
 	}
 	body, err = io.ReadAll(io.LimitReader(r.Body, most+1))
@@ -125,6 +126,10 @@ func readBody(r *http.Request) (body []byte, over bool, err error) {
 // kinds of body it is.
 func (c *call) parse(body []byte) error {
 	c.form = c.r.URL.Query()
+	if c.opt.Model == Bluesky {
+		c.raw = body
+		return nil
+	}
 	if len(body) == 0 {
 		return nil
 	}

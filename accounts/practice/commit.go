@@ -23,6 +23,8 @@ type draft struct {
 	key        string
 	arrived    bool
 	planned    bool
+	id         string // the key that the client chose; "" makes one
+	record     []byte // as the client sent it, where the API keeps records
 }
 
 // commit makes a draft a post, files it and tells everybody concerned.
@@ -36,6 +38,9 @@ func (s *Server) commit(author *person, d draft) *post {
 	}
 	if p.Created.IsZero() {
 		p.Created = s.now()
+	}
+	if p.Record = d.record; d.id != "" {
+		p.ID = d.id
 	}
 	if parent := s.st.Posts[d.parent]; parent != nil {
 		p.ParentAuthor = parent.Author

@@ -15,6 +15,7 @@ const (
 	idNumeric idStyle = iota // decimal digits
 	idULID                   // 26 characters of Crockford's base 32
 	idFlake                  // 18 characters of base 62
+	idTID                    // 13 characters of base 32, record keys of the AT Protocol
 )
 
 const (
@@ -45,6 +46,8 @@ func (s idStyle) format(n uint64) string {
 	switch s {
 	case idULID:
 		return formatULID(n)
+	case idTID:
+		return formatTID(n)
 	case idFlake:
 		return inBase62(n, flakeHead) + inBase62(mix(n)%pow62(flakeTail), flakeTail)
 	}
@@ -57,6 +60,8 @@ func (s idStyle) parse(id string) uint64 {
 	switch s {
 	case idULID:
 		return parseULID(id)
+	case idTID:
+		return parseTID(id)
 	case idFlake:
 		if len(id) != flakeHead+flakeTail {
 			return 0

@@ -36,6 +36,9 @@ func (s *Server) SetLimit(n int, window time.Duration) {
 // take counts a request; the headers go with the answer, refused says that the
 // account has used its share up.
 func (l *limiter) take(c *call) (h http.Header, refused bool) {
+	if c.opt.Model == Bluesky {
+		defer func() { h = plainLimit(h) }()
+	}
 	if !c.traits.limitHeaders {
 		return nil, false
 	}
@@ -78,4 +81,16 @@ func limitHeader(most, left int, reset time.Time) http.Header {
 		"X-Ratelimit-Remaining": {strconv.Itoa(left)},
 		"X-Ratelimit-Reset":     {reset.UTC().Format("2006-01-02T15:04:05.000000Z")},
 	}
+}
+
+// plainLimit names the headers as https://docs.bsky.app/docs/advanced-guides/rate-limits has them, the end of the window in Unix seconds.
+func plainLimit(h http.Header) http.Header {
+	out := http.Header{}
+	for k, v := range h {
+		out[strings.TrimPrefix(k, "X-")] = v
+	}
+	if t, err := time.Parse("2006-01-02T15:04:05.000000Z", h.Get("X-Ratelimit-Reset")); err == nil {
+		out.Set("Ratelimit-Reset", strconv.FormatInt(t.Unix(), 10))
+	}
+	return out
 }

@@ -97,6 +97,7 @@ var table = map[Model]traits{
 		version: "2.8.0 (compatible; Friendica 2024.08)", nodeVersion: "2024.08-1573", ids: idNumeric, instanceV2: true,
 		maxChars: 200000, key: keyIgnored, plans: planNoMove, polls: false, maxMedia: 100, altChars: 5000,
 	},
+	Bluesky: bskyTraits,
 }
 
 // traitsOf returns the traits of a model, with another version when one is

@@ -18,7 +18,11 @@ type route struct {
 // mux registers every route; what matches none is a 404 in the model's words.
 func (s *Server) mux() *http.ServeMux {
 	m := http.NewServeMux()
-	for _, list := range [][]route{oauthRoutes, instanceRoutes, accountRoutes, statusRoutes, mediaRoutes, readRoutes, pageRoutes} {
+	lists := [][]route{oauthRoutes, instanceRoutes, accountRoutes, statusRoutes, mediaRoutes, readRoutes, pageRoutes}
+	if s.opt.Model == Bluesky {
+		lists = [][]route{bskyRoutes}
+	}
+	for _, list := range lists {
 		for _, rt := range list {
 			m.HandleFunc(rt.pattern, s.serve(rt))
 		}
@@ -96,7 +100,11 @@ func (x *exchange) handle(ctx context.Context, body []byte, late bool) reply {
 	if err := c.parse(body); err != nil {
 		return fail(http.StatusBadRequest, "Bad Request: %v", err)
 	}
-	if no := c.admit(x.rt.scope); no != nil {
+	admit := c.admit
+	if s.opt.Model == Bluesky {
+		admit = c.admitXRPC
+	}
+	if no := admit(x.rt.scope); no != nil {
 		return *no
 	}
 	limits, refused := s.limit.take(c)

@@ -111,6 +111,7 @@ type post struct {
 	Boosts       []string
 	Bookmarks    []string
 	Versions     []version
+	Record       []byte // as it was sent, where the API keeps records
 }
 
 func (p *post) gone() bool { return !p.Deleted.IsZero() }

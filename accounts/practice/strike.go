@@ -219,6 +219,9 @@ func withoutID(body []byte) []byte {
 	for _, one := range list {
 		if m, isObject := one.(map[string]any); isObject {
 			delete(m, "id")
+			if _, record := m["cid"]; record {
+				delete(m, "uri")
+			}
 		}
 	}
 	return encode(v)

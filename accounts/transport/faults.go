@@ -73,7 +73,7 @@ func (x *exchange) refused(resp *http.Response) error {
 }
 
 var (
-	tooLong   = accounts.Pattern(`(?i)character limit|too long|too many characters|maximum (length|characters)|exceeds the (limit|maximum)|max_characters`)
+	tooLong   = accounts.Pattern(`(?i)character limit|too long|too many characters|maximum (length|characters)|(grapheme|string) too big|exceeds the (limit|maximum)|max_characters`)
 	badMedia  = accounts.Pattern(`(?i)media|attach|file|image|video|thumbnail|focus`)
 	duplicate = accounts.Pattern(`(?i)duplicate|idempotency`)
 	locked    = accounts.Pattern(`(?i)login is currently disabled|account (is |has been )?(disabled|suspended)|not approved|unconfirmed`)
@@ -127,7 +127,9 @@ func readError(body io.Reader) said {
 	switch {
 	case v.Description != "":
 		out.raw, out.oauth = v.Description, word
-	case v.Message != "" && !isWord:
+	case v.Message != "" && isWord: // XRPC: a name, and a sentence (https://atproto.com/specs/xrpc#error-responses).
+		out.raw = word + ": " + v.Message
+	case v.Message != "":
 		out.raw = v.Message
 	case !isWord:
 		out.raw = string(v.Error)

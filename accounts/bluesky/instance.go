@@ -1,0 +1,86 @@
+package bluesky
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"vocero/accounts"
+	"vocero/accounts/transport"
+	"vocero/accounts/wire"
+)
+
+// Limits of a post (https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json and .../embed).
+const (
+	maxGraphemes = 300
+	maxImages    = 4
+	imageBytes   = 2_000_000
+	videoBytes   = 100_000_000
+	altGraphemes = 2000 // what the network's own app takes
+)
+
+var mediaTypes = []string{"image/png", "image/jpeg", "image/webp", "image/gif", "video/mp4"}
+
+// Instance reads what the server is; what a post may hold is the network's, not the server's.
+func (c *Client) Instance(ctx context.Context) (accounts.Instance, error) {
+	return instance(ctx, c.s.client(accounts.Secret{}), c.acc.Server)
+}
+
+func instance(ctx context.Context, t *transport.Client, server string) (accounts.Instance, error) {
+	const what = "reading the server"
+	var d struct {
+		DID     wire.Str                        `json:"did"`
+		Domains wire.Maybe[wire.List[wire.Str]] `json:"availableUserDomains"`
+	}
+	if _, err := get(ctx, t, what, server+"/xrpc/com.atproto.server.describeServer", nil, &d); err != nil {
+		if e := accounts.AsErr(err); e.Class == accounts.OutcomeRefused || e.Status >= http.StatusOK && e.Status < http.StatusMultipleChoices {
+			return accounts.Instance{}, foreign(what)
+		}
+		return accounts.Instance{}, err
+	}
+	if d.DID == "" || !d.Domains.There() {
+		return accounts.Instance{}, foreign(what)
+	}
+	var h struct {
+		Version wire.Str `json:"version"`
+	}
+	if _, err := get(ctx, t, what, server+"/xrpc/_health", nil, &h); err != nil || h.Version == "" {
+		h.Version = "atproto" // Not every server tells, and nothing depends on it.
+	}
+	return accounts.Instance{
+		Software: "bluesky", Version: accounts.LineText(string(h.Version)).String(), Title: accounts.LineText(string(d.DID)),
+		Limits: accounts.Limits{
+			Chars: maxGraphemes, Count: accounts.CountRule{Unit: accounts.CountGraphemes}, Media: maxImages, MediaTypes: mediaTypes,
+			ImageBytes: imageBytes, VideoBytes: videoBytes, AltChars: altGraphemes, TextOnly: true, VisibilityMax: []accounts.Visibility{accounts.Public},
+		},
+		Can: accounts.Abilities{Key: true, Boost: true, Follow: true, Search: true, Language: true},
+	}, nil
+}
+
+func foreign(what string) error {
+	return &accounts.Err{Doing: what, Class: accounts.OutcomeRefused, Code: accounts.CodeNotServer,
+		Cause: errors.New("it does not speak the AT Protocol; check the address, usually https://bsky.social")}
+}
+
+// LogIn opens a session with a handle and an app password and tells whose it is and what its server can do. The secret is what the
+// vault keeps.
+func LogIn(ctx context.Context, server, handle string, password accounts.Secret, o Options) (accounts.Profile, accounts.Instance, accounts.Secret, error) {
+	var none accounts.Secret
+	server, err := accounts.CheckServer(server)
+	if err != nil {
+		return accounts.Profile{}, accounts.Instance{}, none, err
+	}
+	transport.Keep(password)
+	t := transport.New(transport.Options{Server: server, UserAgent: o.UserAgent, Now: o.Now})
+	in, err := instance(ctx, t, server)
+	if err != nil {
+		return accounts.Profile{}, in, none, err
+	}
+	pair, err := createSession(ctx, t, server, handle, password)
+	if err != nil {
+		return accounts.Profile{}, in, none, err
+	}
+	l := Login{password, accounts.NewSecret(string(pair.Access)), accounts.NewSecret(string(pair.Refresh))}
+	transport.Keep(l.Access, l.Refresh)
+	return profile(person{DID: pair.DID, Handle: pair.Handle}), in, l.Secret(), nil
+}

@@ -1,0 +1,123 @@
+// Package wire reads what servers send. Its types never fail on a single field: what is missing, null or of another type is the
+// zero value, and an element of a list that is no object is left out. Servers written in PHP send [] for an empty object, others
+// numbers for ids, and one odd field of one of forty posts must not hide the other thirty-nine.
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"time"
+)
+
+// ID is an id: text, or a number written out.
+type ID string
+
+// UnmarshalJSON reads a text or a number.
+func (i *ID) UnmarshalJSON(b []byte) error {
+	var s string
+	var n json.Number
+	switch {
+	case json.Unmarshal(b, &s) == nil:
+		*i = ID(s)
+	case json.Unmarshal(b, &n) == nil && string(b) != "null":
+		*i = ID(n.String())
+	}
+	return nil
+}
+
+// Str is a text.
+type Str string
+
+// UnmarshalJSON reads a text.
+func (s *Str) UnmarshalJSON(b []byte) error {
+	var v string
+	if json.Unmarshal(b, &v) == nil {
+		*s = Str(v)
+	}
+	return nil
+}
+
+// Num is a number that is not negative; also one written as text.
+type Num struct {
+	n     int64
+	known bool
+}
+
+// UnmarshalJSON reads a number or a text that holds one.
+func (n *Num) UnmarshalJSON(b []byte) error {
+	var f float64
+	if json.Unmarshal(bytes.Trim(b, `"`), &f) == nil && f >= 0 && f < 1<<40 && string(b) != "null" {
+		*n = Num{int64(f), true}
+	}
+	return nil
+}
+
+// Or is the number, and d where the server told none.
+func (n Num) Or(d int64) int64 {
+	if n.known {
+		return n.n
+	}
+	return d
+}
+
+// Time is an instant, in UTC.
+type Time struct{ time.Time }
+
+// UnmarshalJSON reads the ways in which servers write RFC 3339.
+func (t *Time) UnmarshalJSON(b []byte) error {
+	var s string
+	if json.Unmarshal(b, &s) != nil {
+		return nil
+	}
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", time.DateTime, time.DateOnly} {
+		if v, err := time.Parse(layout, strings.TrimSpace(s)); err == nil && v.Year() > 1 && v.Year() < 10_000 {
+			t.Time = v.UTC()
+			return nil
+		}
+	}
+	return nil
+}
+
+// MaxList is how many elements of a list are read.
+const MaxList = 200
+
+// List is an array of at most MaxList elements.
+type List[T any] []T
+
+// UnmarshalJSON reads an array, without the elements that are none of its kind.
+func (l *List[T]) UnmarshalJSON(b []byte) error {
+	var raw []json.RawMessage
+	if json.Unmarshal(b, &raw) != nil {
+		return nil
+	}
+	for _, r := range raw {
+		if v := new(T); len(*l) < MaxList && string(r) != "null" && json.Unmarshal(r, v) == nil {
+			*l = append(*l, *v)
+		}
+	}
+	return nil
+}
+
+// Maybe is an object that may be missing, or an empty array in its place.
+type Maybe[T any] struct{ v *T }
+
+// UnmarshalJSON reads an object.
+func (m *Maybe[T]) UnmarshalJSON(b []byte) error {
+	if v := new(T); string(b) != "null" && json.Unmarshal(b, v) == nil {
+		m.v = v
+	}
+	return nil
+}
+
+// There tells whether there was an object.
+func (m Maybe[T]) There() bool { return m.v != nil }
+
+// Get is the object, the zero one where there is none.
+func (m Maybe[T]) Get() T {
+	if m.v == nil {
+		var zero T
+		return zero
+	}
+	return *m.v
+}
