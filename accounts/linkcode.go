@@ -63,3 +63,9 @@ func (v Verdict) Lasts() time.Duration {
 
 // Stale tells whether the link has to be asked again; so does a report from the future, after a clock was set.
 func (r LinkReport) Stale(now time.Time) bool { return !now.Before(r.Until) || r.At.After(now) }
+
+// RequestLink asks a worker to fetch a link of a brand. Arg: the link, by NormalLink. The request has no account.
+const RequestLink = "link"
+
+// TopicLinks says that a report on a link of the brand has come.
+const TopicLinks Topic = "links"

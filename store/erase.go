@@ -37,7 +37,7 @@ func (s *Store) EraseBrand(id A.ID) error {
 			return err
 		}
 		t.note("brand.erased", id, "", id, "")
-		for _, topic := range []A.Topic{A.TopicBrands, A.TopicAccounts, A.TopicPosts, A.TopicMentions, A.TopicDeliveries, A.TopicThreads} {
+		for _, topic := range []A.Topic{A.TopicBrands, A.TopicAccounts, A.TopicPosts, A.TopicMentions, A.TopicDeliveries, A.TopicThreads, A.TopicLinks} {
 			t.touch(topic, id)
 		}
 		return t.forgetUndo(id)

@@ -37,6 +37,9 @@ func (s *Store) Facts(p A.Post, now time.Time) (guard.Facts, error) {
 	if f.Recent, err = s.recentFacts(p); err != nil {
 		return f, err
 	}
+	if f.Links, err = s.Links(p.Brand, A.LinksOf(p)); err != nil {
+		return f, err
+	}
 	return f, s.answeringFacts(&f, p)
 }
 

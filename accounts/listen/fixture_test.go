@@ -23,6 +23,7 @@ type desk struct {
 	firsts   []bool
 	threads  map[string]accounts.Thread
 	requests []accounts.Request
+	links    map[string]accounts.LinkReport // by brand and link
 	writes   int
 	fail     error // of the next writes
 }

@@ -49,11 +49,23 @@ type Requests interface {
 	Answered(id accounts.ID) error
 }
 
+// Links keeps what was found behind links. PutLinks wraps accounts.ErrNotFound where the brand was erased meanwhile.
+type Links interface {
+	PutLinks(brand accounts.ID, reports []accounts.LinkReport) error
+}
+
 // Store is everything the worker needs of the store.
 type Store interface {
 	Accounts
 	Inbox
 	Requests
+	Links
+}
+
+// Fetcher says what is behind a link. It keeps its own bounds of time and of how many at once; a cancelled context gives a report that
+// is not to be kept.
+type Fetcher interface {
+	Check(ctx context.Context, url string) accounts.LinkReport
 }
 
 // Networks logs an account in. An error that wraps accounts.ErrLocked means that the vault is locked, one that wraps
@@ -66,6 +78,7 @@ type Networks interface {
 type Config struct {
 	Store    Store
 	Networks Networks
+	Fetcher  Fetcher          // of links; nil fetches none
 	Interval time.Duration    // between two polls of an account; default a minute, varied by a tenth
 	Now      func() time.Time // the wall clock; default time.Now
 	Log      *slog.Logger     // default none
@@ -84,6 +97,7 @@ type Listener struct {
 	of   map[accounts.ID]*place
 	busy int
 
+	links map[linkOf]bool           // under way
 	stuck map[accounts.ID]time.Time // requests that were served but could not be closed, and when
 }
 
@@ -107,7 +121,7 @@ func New(cfg Config) *Listener {
 	if cfg.Jitter == nil {
 		cfg.Jitter = rand.Float64
 	}
-	return &Listener{cfg: cfg, log: cfg.Log, bell: make(chan struct{}), of: map[accounts.ID]*place{},
+	return &Listener{cfg: cfg, log: cfg.Log, bell: make(chan struct{}), of: map[accounts.ID]*place{}, links: map[linkOf]bool{},
 		stuck: map[accounts.ID]time.Time{}}
 }
 
@@ -191,6 +205,9 @@ func (l *Listener) Answer(ctx context.Context) error {
 	reqs = l.unserved(reqs)
 	l.orphans(all, reqs)
 	var wg sync.WaitGroup
+	for _, r := range l.takeLinks(reqs) {
+		wg.Go(func() { l.link(ctx, r) })
+	}
 	for _, a := range all {
 		if e := wanted(a, reqs); len(e.requests) > 0 {
 			wg.Go(func() {

@@ -58,7 +58,7 @@ func (l *Listener) ring(now bool) <-chan struct{} {
 func (l *Listener) idle() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.busy == 0
+	return l.busy == 0 && len(l.links) == 0
 }
 
 // plan starts what is due and tells when it wants to be called again; zero: when the bell rings.
@@ -74,6 +74,9 @@ func (l *Listener) plan(ctx context.Context) time.Time {
 	}
 	reqs = l.unserved(reqs)
 	l.orphans(all, reqs)
+	for _, r := range l.takeLinks(reqs) {
+		go l.link(ctx, r)
+	}
 	start, next := l.due(all, reqs)
 	for _, e := range start {
 		go func() { _, _ = l.run(ctx, e) }() // What came of it is in the store and in the log.

@@ -33,7 +33,7 @@ func wanted(a accounts.Account, reqs []accounts.Request) errand {
 // orphans closes requests of accounts that are gone.
 func (l *Listener) orphans(all []accounts.Account, reqs []accounts.Request) {
 	for _, r := range reqs {
-		if !slices.ContainsFunc(all, func(a accounts.Account) bool { return a.ID == r.Account }) {
+		if r.What != accounts.RequestLink && !slices.ContainsFunc(all, func(a accounts.Account) bool { return a.ID == r.Account }) {
 			l.answered(r.ID)
 		}
 	}
