@@ -176,15 +176,15 @@ func (p *Publisher) Once(ctx context.Context) (Summary, error) {
 }
 
 // Only carries the named deliveries and nothing else, until each of them is published and read back (or the next try to read it is
-// more than ten seconds away), wants a person or is held, or until the context ends; that is its error then. Of all others it only
-// marks as unconfirmed what an earlier owner left in sending. While a Run goes on, the two share their places.
+// more than ten seconds away), wants a person or is held, or until the context ends; that is its error then. Of all others it carries
+// what they have to wait for, and marks as unconfirmed what an earlier owner left in sending. While a Run goes on, the two share their places.
 func (p *Publisher) Only(ctx context.Context, ids ...accounts.ID) error {
-	only := map[accounts.ID]bool{}
-	for _, id := range ids {
-		only[id] = true
-	}
 	for ctx.Err() == nil {
 		bell := p.ring(false)
+		only, err := p.withAhead(ids)
+		if err != nil {
+			return err
+		}
 		next := p.plan(ctx, only)
 		open, soon, err := p.open(ids)
 		if err != nil {
