@@ -20,7 +20,9 @@ type canvas struct {
 	w, h    int
 	rows    []string // the text of the rows as they were drawn
 	again   bool     // every row is to be drawn
+	wipe    bool     // and the screen erased before
 	wild    bool     // the last frame was no list of plain rows
+	behind  bool     // the cells are those before the last frame, which was written straight
 	shown   tea.View // what the terminal was told; the zero View hides nothing and has no modes
 	profile colorprofile.Profile
 	sync    bool // the terminal knows synchronized output
@@ -62,13 +64,15 @@ func (c *canvas) forget() {
 
 // erase has the next frame clear the screen and draw everything.
 func (c *canvas) erase() {
+	c.settle()
 	c.scr.Erase()
 	c.scr.Resize(c.w, c.h) // It forgets where the cursor stands, too.
-	c.again = true
+	c.again, c.wipe = true, true
 }
 
 // resize is erase with another size, in cells.
 func (c *canvas) resize(w, h int) {
+	c.settle()
 	if w != c.w || h != c.h {
 		method := c.cells.Method
 		c.w, c.h = w, h
@@ -90,6 +94,7 @@ func (c *canvas) colours(p colorprofile.Profile) {
 
 // graphemes says that the terminal counts cells as Unicode does, and tells it to.
 func (c *canvas) graphemes() {
+	c.settle()
 	if !c.unicode {
 		c.unicode, c.again = true, true
 		c.cells.Method = ansi.GraphemeWidth
@@ -100,10 +105,11 @@ func (c *canvas) graphemes() {
 
 // frame is what to write for a view, empty when the terminal shows it already. The slice is the canvas's, until the next call.
 func (c *canvas) frame(v tea.View) []byte {
+	c.settle()
 	c.b.Reset()
-	c.draw(v.Content)
+	c.draw(v)
 	change(&c.b, c.shown, v)
-	if v.Cursor != nil {
+	if v.Cursor != nil && !c.behind {
 		c.scr.MoveTo(v.Cursor.X, v.Cursor.Y)
 	}
 	_ = c.scr.Flush() // A buffer takes everything.
@@ -139,16 +145,16 @@ func (c *canvas) wrap(modes int, was, is bool) {
 	}
 }
 
-// draw has the cells be those of a text, and queues what makes the terminal show them.
-func (c *canvas) draw(content string) {
+// draw has the cells be those of a view, and queues what makes the terminal show them.
+func (c *canvas) draw(v tea.View) {
 	if c.w < 1 || c.h < 1 {
 		return
 	}
-	if !c.compare(content) {
-		c.drawWhole(content)
+	if !c.compare(v.Content) {
+		c.drawWhole(v.Content)
 		return
 	}
-	if len(c.changed) == 0 && !c.again {
+	if len(c.changed) == 0 && !c.again || c.straight(v.Cursor) {
 		return
 	}
 	if scrolls := c.moves >= leastMoved; scrolls && !c.again {
@@ -167,7 +173,7 @@ func (c *canvas) draw(content string) {
 		}
 	}
 	c.scr.Render(c.cells.RenderBuffer)
-	c.again = false
+	c.again, c.wipe = false, false
 }
 
 // leastMoved is from how many rows on scrolling is worth its bytes.
@@ -255,7 +261,7 @@ func (c *canvas) drawWhole(content string) {
 	c.cells.Clear()
 	uv.NewStyledString(content).Draw(c.cells, c.cells.Bounds())
 	c.scr.Render(c.cells.RenderBuffer)
-	c.again, c.wild = false, true
+	c.again, c.wipe, c.wild = false, false, true
 }
 
 // plain tells whether a row can be drawn by itself: nothing but text and styles, and the styles end where it ends.

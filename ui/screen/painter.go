@@ -228,6 +228,7 @@ func (p *painter) turn() bool {
 	if view != nil {
 		p.write(c.frame(*view), false)
 		p.done()
+		c.settle()
 		if p.shown != nil {
 			go p.shown()
 			p.shown = nil
