@@ -14,7 +14,7 @@ func ReplyTo(m Mention, own Account) Post {
 	}
 	seen := map[string]bool{strings.ToLower(own.Handle()): true}
 	var names strings.Builder
-	for _, h := range append([]Text{m.Author}, m.Addressed...) {
+	for _, h := range own.named(m) {
 		name := "@" + strings.TrimPrefix(h.String(), "@")
 		if key := strings.ToLower(name); h.String() != "" && !seen[key] {
 			seen[key] = true
@@ -31,4 +31,12 @@ func ReplyTo(m Mention, own Account) Post {
 			Excerpt: LineText(Truncate(strings.Join(strings.Fields(m.Text.String()), " "), excerptCells))}}
 	p.Caret = len(p.Text)
 	return p
+}
+
+// named are those whom a reply from the account names. On Bluesky the reply itself says whom it answers.
+func (a Account) named(m Mention) []Text {
+	if a.Network == Bluesky {
+		return nil
+	}
+	return append([]Text{m.Author}, m.Addressed...)
 }

@@ -33,7 +33,7 @@ func kindWord(k accounts.BrandKind) string {
 }
 
 // networkNames are the networks as people write them.
-var networkNames = map[accounts.Kind]string{accounts.Mastodon: "Mastodon"}
+var networkNames = map[accounts.Kind]string{accounts.Mastodon: "Mastodon", accounts.Bluesky: "Bluesky"}
 
 // speakerLine says who speaks: letter, brand, kind, handle with host, network. When width runs out the clock's city goes, the
 // network and the pattern, then the brand's name is cut, then the hour goes; never the handle.

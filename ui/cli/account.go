@@ -5,16 +5,16 @@ import (
 	"errors"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"vocero/accounts"
+	"vocero/accounts/bluesky"
 	"vocero/accounts/mastodon"
 )
 
 func (a *app) accountTree() *cobra.Command {
-	add := a.group("add", a.T("add an account to a client"), a.accountAdd())
+	add := a.group("add", a.T("add an account to a client"), a.accountAdd(), a.accountAddBluesky())
 	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountRemove(), a.accountLogin())
 }
 
@@ -32,14 +32,19 @@ func (f *loginFlags) register(a *app, cmd *cobra.Command) {
 const maxToken = 16 << 10
 
 // token reads a token, or the log-in as another vocero prints it, from standard input.
-func (c *call) token() (accounts.Secret, error) {
+func (c *call) token(network accounts.Kind) (accounts.Secret, error) {
 	b, err := io.ReadAll(io.LimitReader(c.In, maxToken+1))
 	if err != nil {
 		return accounts.Secret{}, err
 	}
 	s := accounts.NewSecret(strings.TrimSpace(string(b)))
-	if _, err := mastodon.ParseSecret(s); err != nil || len(b) > maxToken {
-		return s, usage(c.T("there is no token on standard input"), c.T("pipe it in: vocero account add mastodon ... --token-stdin < FILE"))
+	if network == accounts.Bluesky {
+		_, err = bluesky.ParseSecret(s)
+	} else {
+		_, err = mastodon.ParseSecret(s)
+	}
+	if err != nil || len(b) > maxToken {
+		return s, usage(c.T("there is no token on standard input"), c.T("pipe it in: vocero account add %s ... --token-stdin < FILE", string(network)))
 	}
 	return s, nil
 }
@@ -53,11 +58,11 @@ func (a *app) accountAdd() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		s, err := c.token()
+		s, err := c.token(accounts.Mastodon)
 		if err != nil {
 			return err
 		}
-		v, err := c.d.AddMastodon(c.ctx, b, server, s)
+		v, err := c.d.AddAccount(c.ctx, b, accounts.Account{Network: accounts.Mastodon, Server: server}, s)
 		if err != nil {
 			return err
 		}
@@ -84,50 +89,6 @@ func (a *app) accountAdd() *cobra.Command {
 	cmd.Flags().StringVar(&server, "server", "", a.T("`ADDRESS` of the server, as in https://masto.example"))
 	f.register(a, cmd)
 	return cmd
-}
-
-// netTime is how long one command talks to a server while somebody waits.
-const netTime = 30 * time.Second
-
-// AddMastodon adds the account whose token this is to a brand: it reads back who it is and what its server can do, then keeps the
-// token in the vault and the account in the store.
-func (d *Desk) AddMastodon(ctx context.Context, b accounts.Brand, server string, s accounts.Secret) (accounts.Account, error) {
-	ctx, cancel := context.WithTimeout(ctx, netTime)
-	defer cancel()
-	in, host, err := mastodon.Discover(ctx, server)
-	if err != nil {
-		return accounts.Account{}, err
-	}
-	who, err := mastodon.Whoami(ctx, server, s)
-	if err != nil {
-		return accounts.Account{}, err
-	}
-	if who.Host != "" {
-		host = who.Host
-	}
-	a := accounts.Account{Brand: b.ID, Network: accounts.Mastodon, Server: server, Host: host, RemoteID: who.RemoteID, User: who.User, Name: who.Name,
-		URL: who.URL, Instance: in, ReadAt: d.Now()}
-	old, err := d.sameLogin(a)
-	if err != nil {
-		return a, err
-	}
-	if old.Brand == b.ID && old.ID != "" {
-		return a, &Fail{Exit: Failed, Code: "taken", Message: d.T("%s is here already", old.Handle()), Remedy: d.T("log it in again: vocero account login %s", old.Handle())}
-	}
-	if old.ID == "" { // Otherwise the store refuses, and says whose it is; its token stays.
-		if err := d.Vault.Put(a.VaultKey(), s); err != nil {
-			return a, err
-		}
-	}
-	v, err := d.Store.PutAccount(a)
-	if err != nil {
-		if old.ID == "" {
-			err = errors.Join(err, d.Vault.Delete(a.VaultKey()))
-		}
-		return v, err
-	}
-	d.Kick()
-	return v, nil
 }
 
 // sameLogin is the account of this login that the desk has already; the zero account when there is none.

@@ -80,7 +80,7 @@ func (d *Desk) stageBrand(ctx context.Context, w practice.WeekBrand) error {
 	if err != nil {
 		return err
 	}
-	a, err := d.AddMastodon(ctx, b, w.Server.URL(), accounts.NewSecret(w.Account.Token))
+	a, err := d.AddAccount(ctx, b, accounts.Account{Network: accounts.Mastodon, Server: w.Server.URL()}, accounts.NewSecret(w.Account.Token))
 	if err != nil {
 		return err
 	}

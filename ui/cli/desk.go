@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -14,7 +13,6 @@ import (
 
 	"vocero/accounts"
 	"vocero/accounts/listen"
-	"vocero/accounts/mastodon"
 	"vocero/accounts/publish"
 	"vocero/accounts/transport"
 	"vocero/accounts/vault"
@@ -117,18 +115,6 @@ func (d *Desk) Practice() bool { return d.Store.Identity().Practice }
 
 // T is one of the few sentences that the desk words itself.
 func (d *Desk) T(key string, args ...any) string { return d.p.T(key, args...) }
-
-// networks logs accounts in with what the vault keeps.
-type networks struct{ d *Desk }
-
-// Open makes the adapter of an account. The error wraps accounts.ErrLocked or accounts.ErrNotFound when there is no token to be had.
-func (n *networks) Open(a accounts.Account) (accounts.Network, error) {
-	s, err := n.d.Vault.Get(a.VaultKey())
-	if err != nil {
-		return nil, fmt.Errorf("reading the token of %s: %w", a.Handle(), err)
-	}
-	return mastodon.New(a, s, mastodon.Options{Now: n.d.now})
-}
 
 // Forget removes an account's token. One that is not there is no error.
 func (d *Desk) Forget(a accounts.Account) error {

@@ -20,7 +20,7 @@ func (a *app) accountLogin() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		s, err := c.token()
+		s, err := c.token(v.Network)
 		if err != nil {
 			return err
 		}
@@ -35,11 +35,14 @@ func (a *app) accountLogin() *cobra.Command {
 			return store(cmd, args)
 		}
 		return a.here(func(c *call) error {
-			server, err := c.serverOf(args[0])
+			v, err := c.accountCalled(args[0])
 			if err != nil {
 				return err
 			}
-			return c.logIn(server, f.paste, "account", "login", args[0], "--token-stdin")
+			if v.Network == string(accounts.Bluesky) {
+				return c.appPassword("account", "login", args[0], "--token-stdin")
+			}
+			return c.logIn(v.Server, f.paste, "account", "login", args[0], "--token-stdin")
 		})(cmd, args)
 	}
 	f.register(a, cmd)
@@ -48,14 +51,12 @@ func (a *app) accountLogin() *cobra.Command {
 
 // LogIn gives an account a new token, which must be of the very same login, and lets what waited for it go on.
 func (d *Desk) LogIn(ctx context.Context, a accounts.Account, s accounts.Secret) (accounts.Account, error) {
-	ctx, cancel := context.WithTimeout(ctx, netTime)
-	defer cancel()
-	p, err := mastodon.Whoami(ctx, a.Server, s)
+	now, s, err := d.identify(ctx, a, s)
 	if err != nil {
 		return a, err
 	}
-	if p.RemoteID != a.RemoteID {
-		return a, refused("other_login", d.T("that log-in is %s, not %s", "@"+p.User+"@"+p.Host, a.Handle()), d.T("nothing was changed; log in as %s", a.Handle()))
+	if now.RemoteID != a.RemoteID {
+		return a, refused("other_login", d.T("that log-in is %s, not %s", now.Handle(), a.Handle()), d.T("nothing was changed; log in as %s", a.Handle()))
 	}
 	if err := d.Vault.Put(a.VaultKey(), s); err != nil {
 		return a, err
@@ -67,16 +68,16 @@ func (d *Desk) LogIn(ctx context.Context, a accounts.Account, s accounts.Secret)
 	return d.Store.Account(a.ID)
 }
 
-// serverOf asks the desk on which server an account lives.
-func (c *call) serverOf(handle string) (string, error) {
+// accountCalled asks the desk for an account by its handle, whole or short.
+func (c *call) accountCalled(handle string) (accountDoc, error) {
 	out, errs, code := c.again(c.ctx, nil, "account", "list", "--json")
 	if code != Done {
 		_, _ = c.Err.Write([]byte(errs))
-		return "", ended(code)
+		return accountDoc{}, ended(code)
 	}
 	var doc accountsDoc
 	if err := decode(out, &doc); err != nil {
-		return "", err
+		return accountDoc{}, err
 	}
 	want := strings.ToLower(strings.TrimPrefix(handle, "@"))
 	var hits []accountDoc
@@ -84,16 +85,16 @@ func (c *call) serverOf(handle string) (string, error) {
 		full := strings.ToLower(strings.TrimPrefix(v.Handle, "@"))
 		user, _, _ := strings.Cut(full, "@")
 		if full == want {
-			return v.Server, nil
+			return v, nil
 		}
 		if user == want {
 			hits = append(hits, v)
 		}
 	}
 	if len(hits) == 1 {
-		return hits[0].Server, nil
+		return hits[0], nil
 	}
-	return "", &Fail{Failed, "not_found", c.T("no account is called %q", handle), c.T("see: vocero account list")}
+	return accountDoc{}, &Fail{Failed, "not_found", c.T("no account is called %q", handle), c.T("see: vocero account list")}
 }
 
 // logIn walks a person through OAuth in her own process, and hands the log-in to the command that keeps it.
@@ -111,6 +112,27 @@ func (c *call) logIn(server string, paste bool, argv ...string) error {
 	if err != nil {
 		return err
 	}
+	return c.handOver(s, argv...)
+}
+
+// appPassword asks for an app password in the person's own process, and hands it to the command that keeps it.
+func (c *call) appPassword(argv ...string) error {
+	if !c.Ask || c.Secret == nil {
+		return usage(c.T("there is no terminal to log in with"), c.T("pipe the app password in with --token-stdin"))
+	}
+	c.say(c.T("make an app password in Bluesky: Settings, Privacy and security, App passwords; never the account's own"))
+	s, err := c.Secret(c.T("App password: "))
+	if err != nil {
+		return err
+	}
+	if s.IsZero() {
+		return usage(c.T("nothing was typed"), c.T("nothing was changed"))
+	}
+	return c.handOver(s, argv...)
+}
+
+// handOver runs the command that keeps a log-in, which goes to its standard input.
+func (c *call) handOver(s accounts.Secret, argv ...string) error {
 	if c.asJSON {
 		argv = append(argv, "--json")
 	}

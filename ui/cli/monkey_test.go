@@ -76,7 +76,7 @@ func monkeyRound(t *testing.T, seed uint64, tag string, events int) map[string]i
 		t.Fatal(err)
 	}
 	other := x.d.practice.week.Servers[1]
-	if _, err := x.d.AddMastodon(t.Context(), b, other.URL(), accounts.NewSecret(other.AddAccount("luzredes", "Panadería Luz").Token)); err != nil {
+	if _, err := x.d.AddAccount(t.Context(), b, accounts.Account{Network: accounts.Mastodon, Server: other.URL()}, accounts.NewSecret(other.AddAccount("luzredes", "Panadería Luz").Token)); err != nil {
 		t.Fatal(err)
 	}
 	var l *ledger

@@ -91,7 +91,7 @@ func (l screenLogin) Keep(ctx context.Context, brand, again accounts.ID, server 
 	if err != nil {
 		return accounts.Account{}, err
 	}
-	return l.d.AddMastodon(ctx, b, server, token)
+	return l.d.AddAccount(ctx, b, accounts.Account{Network: accounts.Mastodon, Server: server}, token)
 }
 
 // Vault tells whether the vault is locked, and whether it was ever made.

@@ -145,6 +145,9 @@ func setup(e *testscript.Env) error {
 	}
 	e.Defer(func() { _ = week.Close() })
 	e.Values[weekKey{}] = week
+	if err := bluesky(e); err != nil {
+		return err
+	}
 	run, err := os.MkdirTemp("/tmp", "vt") // A socket's path is short.
 	if err != nil {
 		return err

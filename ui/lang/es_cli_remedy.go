@@ -47,7 +47,7 @@ var _ = add(func() map[string]string {
 		"one of: %s": "una de: %s",
 		"paste the address of the post, as in https://masto.example/@name/1": "pega la dirección de la publicación, como https://masto.example/@nombre/1",
 		"pipe a token in with --token-stdin":                                 "pasa una clave con --token-stdin",
-		"pipe it in: vocero account add mastodon ... --token-stdin < FILE":   "pásala así: vocero account add mastodon ... --token-stdin < ARCHIVO",
+		"pipe it in: vocero account add %s ... --token-stdin < FILE":         "pásala así: vocero account add %s ... --token-stdin < ARCHIVO",
 		"repeat the command in a moment":                                     "repite la orden en un momento",
 		"restore a snapshot: vocero backup list, vocero backup restore FILE": "restaura una instantánea: vocero backup list, vocero backup restore ARCHIVO",
 		"restore it into an empty --home":                                    "restáurala en una --home vacía",
