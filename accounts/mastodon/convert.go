@@ -19,7 +19,7 @@ func (c *Client) mention(n notification) accounts.Mention {
 	if !known {
 		kind = accounts.OtherKind
 	}
-	from := n.Account.get()
+	from := n.Account.Get()
 	m := accounts.Mention{
 		Account: c.acc.ID, RemoteID: string(n.ID), Kind: kind, AuthorID: string(from.ID), At: n.CreatedAt.Time, Received: c.now().UTC(),
 	}
@@ -27,11 +27,11 @@ func (c *Client) mention(n notification) accounts.Mention {
 	if m.At.IsZero() {
 		m.At = m.Received
 	}
-	if n.Status.v == nil {
+	if !n.Status.There() {
 		m.URL = openable(string(from.URL))
 		return m
 	}
-	s := n.Status.get()
+	s := n.Status.Get()
 	var f accounts.Flags
 	m.StatusID, m.URL = string(s.ID), webURL(s)
 	m.Text, m.Links, f = accounts.HTMLText(string(s.Content))
@@ -49,7 +49,7 @@ func (c *Client) said(s status) accounts.Said {
 		RemoteID: string(s.ID), Own: c.own(s), CW: accounts.LineText(string(s.SpoilerText)), Visibility: visibility(s.Visibility),
 		At: s.CreatedAt.Time, URL: webURL(s), InReplyTo: string(s.InReplyTo), Media: attached(s.Media),
 	}
-	out.Author, out.AuthorName, _ = c.names(s.Account.get())
+	out.Author, out.AuthorName, _ = c.names(s.Account.Get())
 	out.Text, out.Links, _ = accounts.HTMLText(string(s.Content))
 	return out
 }

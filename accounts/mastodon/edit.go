@@ -101,10 +101,10 @@ func (c *Client) keep(ctx context.Context, what, id string, f *editForm) error {
 			f.MediaIDs = append(f.MediaIDs, string(m.ID))
 		}
 	}
-	if f.Poll != nil || now.Poll.v == nil {
+	if f.Poll != nil || !now.Poll.There() {
 		return nil
 	}
-	p := now.Poll.get()
+	p := now.Poll.Get()
 	left := int64(p.ExpiresAt.Sub(c.now()).Seconds())
 	if left <= 0 {
 		return &accounts.Err{Doing: what, Class: accounts.OutcomeRefused, Code: accounts.CodeRefused, Cause: errors.New("its poll has ended, and an edit would open it again; leave the post as it is")}
@@ -112,7 +112,7 @@ func (c *Client) keep(ctx context.Context, what, id string, f *editForm) error {
 	f.Poll = &editPoll{ExpiresIn: max(left, 300), Multiple: p.Multiple}
 	for _, o := range p.Options {
 		f.Poll.Options = append(f.Poll.Options, string(o.Title))
-		f.Poll.HideTotals = f.Poll.HideTotals || !o.Votes.known
+		f.Poll.HideTotals = f.Poll.HideTotals || !o.Votes.Known()
 	}
 	return nil
 }

@@ -136,7 +136,7 @@ func (c *Client) nodeinfo(ctx context.Context) (name, version string, err error)
 		if err := c.get(ctx, what, u.EscapedPath(), nil, &n); err != nil {
 			return "", "", err
 		}
-		s := n.Software.get()
+		s := n.Software.Get()
 		return string(s.Name), string(s.Version), nil
 	}
 	return "", "", nil

@@ -42,7 +42,7 @@ func (c *Client) Read(ctx context.Context, remoteID string) (accounts.Remote, er
 	r := accounts.Remote{
 		Receipt: c.receipt(s), Text: text, CW: accounts.LineText(string(s.SpoilerText)), Visibility: visibility(s.Visibility),
 		InReplyTo: string(s.InReplyTo), Media: attached(s.Media),
-		Counts: accounts.Counts{Likes: int(s.Favourites.or(-1)), Boosts: int(s.Reblogs.or(-1)), Replies: int(s.Replies.or(-1))},
+		Counts: accounts.Counts{Likes: int(s.Favourites.Or(-1)), Boosts: int(s.Reblogs.Or(-1)), Replies: int(s.Replies.Or(-1))},
 	}
 	if c.own(s) {
 		source, _, err := c.source(ctx, remoteID)
@@ -56,7 +56,7 @@ func (c *Client) Read(ctx context.Context, remoteID string) (accounts.Remote, er
 
 // own tells whether a post is the account's.
 func (c *Client) own(s status) bool {
-	return c.acc.RemoteID != "" && string(s.Account.get().ID) == c.acc.RemoteID
+	return c.acc.RemoteID != "" && string(s.Account.Get().ID) == c.acc.RemoteID
 }
 
 // source is the text of an own post as it was written, and whether the server told

@@ -77,7 +77,7 @@ func (s software) abilities(d document) accounts.Abilities {
 	case "gotosocial":
 		a.Edit = s.since(0, 18)
 	case "pleroma", "akkoma":
-		features := d.Pleroma.get().Metadata.get().Features
+		features := d.Pleroma.Get().Metadata.Get().Features
 		a.Key, a.Focus = true, false
 		a.Edit = slices.Contains(features, str("editing"))
 		a.Poll = len(features) == 0 || slices.Contains(features, str("polls"))
@@ -89,7 +89,7 @@ func (s software) abilities(d document) accounts.Abilities {
 	case "snac":
 		a.MediaV2, a.Focus, a.Schedule, a.Language = false, false, false, false
 	default:
-		a.Poll = d.Config.get().Polls.get().Options.n > 0 || d.PollLimits.get().Options.n > 0
+		a.Poll = d.Config.Get().Polls.Get().Options.Or(0) > 0 || d.PollLimits.Get().Options.Or(0) > 0
 		a.MediaV2, a.Focus, a.Schedule = d.second, false, false
 	}
 	return a
@@ -97,12 +97,12 @@ func (s software) abilities(d document) accounts.Abilities {
 
 // limits are what the document tells, completed by what each software is known to count.
 func (s software) limits(d document, can accounts.Abilities) accounts.Limits {
-	conf := d.Config.get()
-	st, md := conf.Statuses.get(), conf.Media.get()
+	conf := d.Config.Get()
+	st, md := conf.Statuses.Get(), conf.Media.Get()
 	l := accounts.Limits{
-		Chars: int(first(st.Chars, d.MaxTootChars).or(s.usualChars())), Count: s.counting(st.URL), Media: int(first(st.Media, d.MaxMedia).or(4)),
-		ImageBytes: first(md.Image, d.UploadLimit).or(0), VideoBytes: first(md.Video, d.UploadLimit).or(0),
-		AltChars: int(first(md.Alt, d.AltLimit).or(1500)), TextOnly: s.name != "pixelfed",
+		Chars: int(first(st.Chars, d.MaxTootChars).Or(s.usualChars())), Count: s.counting(st.URL), Media: int(first(st.Media, d.MaxMedia).Or(4)),
+		ImageBytes: first(md.Image, d.UploadLimit).Or(0), VideoBytes: first(md.Video, d.UploadLimit).Or(0),
+		AltChars: int(first(md.Alt, d.AltLimit).Or(1500)), TextOnly: s.name != "pixelfed",
 	}
 	for _, t := range md.Types {
 		if kind, _ := accounts.SafeName(string(t)); !kind.IsZero() {
@@ -113,9 +113,9 @@ func (s software) limits(d document, can accounts.Abilities) accounts.Limits {
 		l.VisibilityMax = []accounts.Visibility{accounts.Followers, accounts.Unlisted, accounts.Public}
 	}
 	if can.Poll {
-		p, old := conf.Polls.get(), d.PollLimits.get()
-		l.PollOptions, l.PollChars = int(first(p.Options, old.Options).or(4)), int(first(p.Chars, old.Chars).or(50))
-		l.PollShortest, l.PollLongest = int(first(p.Shortest, old.Shortest).or(300)), int(first(p.Longest, old.Longest).or(2_629_746))
+		p, old := conf.Polls.Get(), d.PollLimits.Get()
+		l.PollOptions, l.PollChars = int(first(p.Options, old.Options).Or(4)), int(first(p.Chars, old.Chars).Or(50))
+		l.PollShortest, l.PollLongest = int(first(p.Shortest, old.Shortest).Or(300)), int(first(p.Longest, old.Longest).Or(2_629_746))
 	}
 	return l
 }
@@ -145,13 +145,13 @@ func (s software) counting(perURL num) accounts.CountRule {
 	case "friendica", "snac":
 		return accounts.CountRule{CWCounts: true}
 	}
-	return accounts.CountRule{URLWeight: int(perURL.or(23)), MentionsShort: true, CWCounts: true}
+	return accounts.CountRule{URLWeight: int(perURL.Or(23)), MentionsShort: true, CWCounts: true}
 }
 
 // first is the first of the numbers that is told.
 func first(ns ...num) num {
 	for _, n := range ns {
-		if n.known {
+		if n.Known() {
 			return n
 		}
 	}

@@ -61,6 +61,9 @@ func (n Num) Or(d int64) int64 {
 	return d
 }
 
+// Known tells whether the server told a number.
+func (n Num) Known() bool { return n.known }
+
 // Time is an instant, in UTC.
 type Time struct{ time.Time }
 
@@ -120,4 +123,22 @@ func (m Maybe[T]) Get() T {
 		return zero
 	}
 	return *m.v
+}
+
+// Page is the array that a whole answer is: an answer that is none is an error, and its elements that are none of the kind are left
+// out.
+type Page[T any] []T
+
+// UnmarshalJSON reads an array, and fails for anything else.
+func (p *Page[T]) UnmarshalJSON(b []byte) error {
+	var l []json.RawMessage
+	if err := json.Unmarshal(b, &l); err != nil {
+		return err
+	}
+	for _, raw := range l {
+		if v := new(T); json.Unmarshal(raw, v) == nil {
+			*p = append(*p, *v)
+		}
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // odd holds one field of every kind.
@@ -43,6 +44,24 @@ func TestListsEnd(t *testing.T) {
 	var l List[Num]
 	if err := json.Unmarshal([]byte("["+strings.Repeat("1,", MaxList+50)+"1]"), &l); err != nil || len(l) != MaxList {
 		t.Errorf("%d elements, %v", len(l), err)
+	}
+}
+
+func TestNumbersAndTimes(t *testing.T) {
+	for in, want := range map[string]Num{`5`: {5, true}, `"5"`: {5, true}, `5.7`: {5, true}, `0`: {0, true}, `null`: {}, `-1`: {}, `"x"`: {}, `[]`: {}, `1e300`: {}} {
+		var n Num
+		if err := json.Unmarshal([]byte(in), &n); err != nil || n != want {
+			t.Errorf("%s is %+v (%v)", in, n, err)
+		}
+	}
+	for in, want := range map[string]string{
+		`"2026-03-01T12:00:00.123Z"`: "2026-03-01T12:00:00Z", `"2026-03-01T13:00:00+01:00"`: "2026-03-01T12:00:00Z", `"2026-03-01"`: "2026-03-01T00:00:00Z",
+		`null`: "0001-01-01T00:00:00Z", `"99999-01-01T00:00:00Z"`: "0001-01-01T00:00:00Z", `17`: "0001-01-01T00:00:00Z",
+	} {
+		var s Time
+		if err := json.Unmarshal([]byte(in), &s); err != nil || s.Truncate(time.Second).Format(time.RFC3339) != want {
+			t.Errorf("%s is %v (%v)", in, s, err)
+		}
 	}
 }
 
