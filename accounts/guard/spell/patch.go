@@ -1,0 +1,88 @@
+package spell
+
+import (
+	"strings"
+)
+
+// patch is what we add to the dictionaries, kept apart from them. A file of patch/ has lines of four kinds:
+//
+//	# a remark
+//	retuit retuits        words
+//	retuite- pase-        words that inflect as others do: what is right after pase- is right after retuite-
+//	xq > porque           a slip with its remedy
+//	! voseo               the forms of vos: podés, mirá, seguinos
+type patch struct {
+	words map[string]bool
+	like  []pair
+	mend  map[string]string
+	voseo bool
+}
+
+// read adds a file to a patch.
+func (p *patch) read(name string) {
+	b, err := files.ReadFile("patch/" + name + ".txt")
+	if err != nil {
+		return
+	}
+	if p.words == nil {
+		p.words, p.mend = map[string]bool{}, map[string]string{}
+	}
+	for line := range strings.Lines(string(b)) {
+		line, _, _ = strings.Cut(line, "#")
+		wrong, better, mends := strings.Cut(line, ">")
+		f := strings.Fields(line)
+		switch {
+		case len(f) == 0:
+		case mends:
+			p.mend[strings.TrimSpace(wrong)] = strings.TrimSpace(better)
+		case f[0] == "!":
+			p.voseo = p.voseo || f[1] == "voseo"
+		case len(f) == 2 && strings.HasSuffix(f[0], "-") && strings.HasSuffix(f[1], "-"):
+			p.like = append(p.like, pair{strings.TrimSuffix(f[0], "-"), strings.TrimSuffix(f[1], "-")})
+		default:
+			for _, w := range f {
+				p.words[w] = true
+			}
+		}
+	}
+}
+
+// right tells whether the patch has a word, in small letters.
+func (p *patch) right(word string, t *tongue) bool {
+	if p.words[word] {
+		return true
+	}
+	for _, l := range p.like {
+		if rest, ok := strings.CutPrefix(word, l.from); ok && rest != "" && t.books[0].right(l.to+rest) {
+			return true
+		}
+	}
+	return p.voseo && voseo(word, t)
+}
+
+// Endings of the forms of vos, each with the infinitive's: present and imperative, alone and with a pronoun, which takes the accent
+// away ("mirá", "mirame").
+var (
+	vosEndings  = []pair{{"ás", "ar"}, {"és", "er"}, {"ís", "ir"}, {"á", "ar"}, {"é", "er"}, {"í", "ir"}}
+	vosPronouns = []string{"me", "te", "nos", "lo", "la", "los", "las", "le", "les", "melo", "mela", "telo", "tela"}
+)
+
+// voseo tells whether a word is a form of vos of a verb that the dictionaries know. They have most; verbs that change their
+// stem elsewhere (poder: puedes, podés) are missing.
+func voseo(word string, t *tongue) bool {
+	for _, e := range vosEndings {
+		if s, ok := strings.CutSuffix(word, e.from); ok && len(s) > 1 && t.books[0].right(s+e.to) {
+			return true
+		}
+	}
+	for _, p := range vosPronouns {
+		s, ok := strings.CutSuffix(word, p)
+		if !ok || len(s) < 3 || !strings.ContainsRune("aei", rune(s[len(s)-1])) {
+			continue
+		}
+		if t.books[0].right(s + "r") {
+			return true
+		}
+	}
+	return false
+}
