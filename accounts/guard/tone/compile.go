@@ -111,6 +111,7 @@ func union(a, b []sym) []sym {
 // trie finds the symbols of a word: that of the word itself, and those of every stem it begins with.
 type trie struct {
 	nodes   []node
+	first   [256]uint16 // the children of the root, by letter
 	symbols int
 }
 
@@ -150,10 +151,16 @@ func (t *trie) grow(at uint16, c byte) uint16 {
 	t.nodes = append(t.nodes, node{label: c, next: t.nodes[at].child})
 	i := uint16(len(t.nodes) - 1)
 	t.nodes[at].child = i
+	if at == 0 {
+		t.first[c] = i
+	}
 	return i
 }
 
 func (t *trie) step(at uint16, c byte) uint16 {
+	if at == 0 {
+		return t.first[c]
+	}
 	i := t.nodes[at].child
 	for i != 0 && t.nodes[i].label != c {
 		i = t.nodes[i].next
