@@ -75,6 +75,8 @@ var rules = []rule{
 	{"time", false, clock},
 	{"answered", false, answered},
 	{"identity", true, identity},
+	{"links", true, links},
+	{"tracking", true, tracking},
 	{"thread", true, thread},
 }
 
@@ -109,6 +111,7 @@ type Clearance struct {
 	digest  accounts.Digest
 	account accounts.ID
 	rules   int
+	aside   *[]Aside // what a person set aside; nil: nothing
 }
 
 // Digest is what was cleared.
@@ -127,18 +130,28 @@ func (c Clearance) Zero() bool { return c == Clearance{} }
 func Clear(p accounts.Post, f Facts, account accounts.ID, ack []accounts.Acknowledged) (Clearance, []accounts.Finding) {
 	d := DigestOf(p, account)
 	var stand []accounts.Finding
+	var aside []Aside
 	if account == "" || !slices.Contains(p.Targets, account) {
 		stand = append(stand, finding("target", accounts.Block, account, sayNotTarget))
 	}
 	for _, v := range Check(p, f) {
-		if v.Severity == accounts.Block && (v.Account == "" || v.Account == account) && !known(v, d, ack) {
-			stand = append(stand, v)
+		if v.Severity != accounts.Block || v.Account != "" && v.Account != account {
+			continue
 		}
+		if reason := reasonOf(v, d, ack); reason != "" {
+			aside = append(aside, Aside{v.Rule, PlaceOf(v), reason})
+			continue
+		}
+		stand = append(stand, v)
 	}
 	if len(stand) > 0 {
 		return Clearance{}, stand
 	}
-	return Clearance{digest: d, account: account, rules: Rules}, nil
+	c := Clearance{digest: d, account: account, rules: Rules}
+	if len(aside) > 0 {
+		c.aside = &aside
+	}
+	return c, nil
 }
 
 // known tells whether a person acknowledged the finding, with a reason, on exactly this content.
