@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -24,14 +25,23 @@ import (
 	"vocero/ui/cli"
 )
 
-// How many kills and injected errors a run makes, spread evenly over all that are possible; 0 makes them all.
+// How many kills and injected errors a run makes, spread evenly over all that are possible. When more are asked for than there are
+// moments, the others come on more threads, where calls fall differently.
 var (
-	kills  = flag.Int("kills", 200, "kill a command so many times; 0: at every write of every command")
-	errnos = flag.Int("errnos", 60, "make so many writes fail; 0: every one")
+	kills  = flag.Int("kills", 200, "kill a process so many times")
+	errnos = flag.Int("errnos", 60, "make so many writes fail")
+	desks  = flag.Int("desks", 4, "so many desks at a time: most of their time they wait")
 )
 
-// faultClock is the environment variable that makes this test binary the program, with a clock so many seconds ahead.
-const faultClock = "VOCERO_FAULT_CLOCK"
+// Environment variables that make this test binary another program: vocero with a clock so much ahead, or one of the children of
+// fault_child_test.go.
+const (
+	faultClock = "VOCERO_FAULT_CLOCK"
+	faultChild = "VOCERO_FAULT_CHILD"
+)
+
+// then stands between the commands that one process carries out one after the other.
+const then = "---then---"
 
 // A test binary that is started with a clock is the program. The product itself knows no other clock than the machine's.
 func init() {
@@ -40,19 +50,37 @@ func init() {
 		if err != nil {
 			panic(err)
 		}
-		os.Exit(asProgram(ahead))
+		os.Exit(asProgram(ahead, os.Args[1:]))
+	}
+	if run, ok := children[os.Getenv(faultChild)]; ok {
+		run(os.Getenv("VOCERO_HOME"))
+		os.Exit(0)
 	}
 }
 
-// asProgram is the program with a clock that runs ahead and a keyring in a file.
-func asProgram(ahead time.Duration) int {
+// asProgram is the program with a clock that runs ahead and a keyring in a file. Several commands give one document with the
+// outcomes of all of them.
+func asProgram(ahead time.Duration, args []string) int {
 	cli.Private()
 	e := cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Getenv: os.Getenv, Now: func() time.Time { return time.Now().Add(ahead) }, Zone: "Europe/Madrid",
 		OpenDesk: func(ctx context.Context, o cli.OpenOptions) (*cli.Desk, error) {
 			o.Keyring = sureRing{ring{filepath.Join(os.Getenv("VOCERO_HOME"), "keyring.json")}}
 			return cli.Open(ctx, o)
 		}}
-	return cli.Main(context.Background(), e, os.Args[1:])
+	if !slices.Contains(args, then) {
+		return cli.Main(context.Background(), e, args)
+	}
+	var all []outcome
+	for _, words := range strings.Split(strings.Join(args, "\x00"), then+"\x00") {
+		var out, errs bytes.Buffer
+		e.Out, e.Err = &out, &errs
+		code := cli.Main(context.Background(), e, strings.Split(strings.TrimSuffix(words, "\x00"), "\x00"))
+		all = append(all, outcome{Code: code, Out: out.String(), Err: errs.String()})
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(all); err != nil {
+		return 1
+	}
+	return 0
 }
 
 // sureRing is a keyring of the operating system, as far as kills go: a write is whole or it did not happen.
@@ -86,17 +114,22 @@ func (r sureRing) replace(m map[string]string) error {
 type bench struct {
 	t    testing.TB
 	week *practice.Week
-	root string // the folder of all copies
-	home string // the copy in use
-	run  string // the folder of sockets
+	root string              // the folder of all copies
+	said map[string][]string // the words of a step, as they were before it
+	home string              // the copy in use
+	run  string              // the folder of sockets
 	at   atomic.Int64
 	n    int
+
+	day     []step // the commands that it goes through
+	child   string // the child that is run in the place of the program
+	threads int    // that a struck command runs Go code on; 0 means 1
 }
 
 func newBench(t testing.TB) *bench {
 	t.Helper()
 	cli.Private() // The copies of a home are private, too.
-	b := &bench{t: t, root: t.TempDir()}
+	b := &bench{t: t, root: quick(t)}
 	var err error
 	if b.week, err = practice.Demo(practice.DemoOptions{Lang: "en", Quiet: true, Now: b.now}); err != nil {
 		t.Fatal(err)
@@ -111,6 +144,18 @@ func newBench(t testing.TB) *bench {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// quick is a folder that is gone after the test; in memory where there is such a disk. What a killed process wrote is there for the
+// next one whatever the disk: only power cuts need to know more, and those are the crash images of the store.
+func quick(t testing.TB) string {
+	t.Helper()
+	dir, err := os.MkdirTemp("/dev/shm", "vf")
+	if err != nil {
+		return t.TempDir()
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	return dir
 }
 
 // ahead is how far the clock of the home and its networks is ahead of the machine's; now is what it shows.
@@ -129,9 +174,9 @@ func madrid(t testing.TB) *time.Location {
 
 // outcome is how a command ended.
 type outcome struct {
-	code     int
-	killed   bool
-	out, err string
+	Code     int
+	Killed   bool
+	Out, Err string
 }
 
 // act runs a command, behind some words such as those of strace.
@@ -141,7 +186,7 @@ func (b *bench) act(before []string, in string, args ...string) outcome {
 	defer cancel()
 	o := b.actUntil(ctx, before, in, args...)
 	if ctx.Err() != nil {
-		b.t.Errorf("%s %v does not end: %s%s", strings.Join(before, " "), args, o.out, o.err)
+		b.t.Errorf("%s %v does not end: %s%s", strings.Join(before, " "), args, o.Out, o.Err)
 	}
 	return o
 }
@@ -155,9 +200,9 @@ func (b *bench) actUntil(ctx context.Context, before []string, in string, args .
 	}
 	argv := append(append(append([]string{}, before...), self), args...)
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env = []string{faultClock + "=" + b.ahead().String(), "VOCERO_HOME=" + b.home, "XDG_RUNTIME_DIR=" + b.run, "LANG=C.UTF-8", "HOME=" + b.root, "PATH=" + os.Getenv("PATH")}
+	cmd.Env = []string{b.program(), "VOCERO_HOME=" + b.home, "XDG_RUNTIME_DIR=" + b.run, "LANG=C.UTF-8", "HOME=" + b.root, "PATH=" + os.Getenv("PATH")}
 	if len(before) > 0 {
-		cmd.Env = append(cmd.Env, "GOMAXPROCS=1") // Few threads: the same call of the same thread in every run.
+		cmd.Env = append(cmd.Env, fmt.Sprint("GOMAXPROCS=", max(1, b.threads))) // Few threads: the same call of the same thread in every run.
 	}
 	cmd.Stdin = strings.NewReader(in)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
@@ -173,15 +218,49 @@ func (b *bench) actUntil(ctx context.Context, before []string, in string, args .
 	return outcome{cmd.ProcessState.ExitCode(), cmd.ProcessState.ExitCode() < 0, o.String(), e.String()}
 }
 
+// many runs commands one after the other in one process: starting it takes most of their time.
+func (b *bench) many(commands ...[]string) []outcome {
+	b.t.Helper()
+	var args []string
+	for i, c := range commands {
+		if i > 0 {
+			args = append(args, then)
+		}
+		args = append(args, c...)
+	}
+	o := b.act(nil, "", args...)
+	if len(commands) == 1 {
+		return []outcome{o}
+	}
+	var all []outcome
+	if err := json.Unmarshal([]byte(o.Out), &all); err != nil || len(all) != len(commands) {
+		b.t.Fatalf("%v end with %d: %s%s", commands, o.Code, o.Out, o.Err)
+	}
+	return all
+}
+
+// program makes the test binary what it is to be.
+func (b *bench) program() string {
+	if b.child != "" {
+		return faultChild + "=" + b.child
+	}
+	return faultClock + "=" + b.ahead().String()
+}
+
 // must runs a command that has to work, and reads its document.
 func (b *bench) must(into any, args ...string) {
 	b.t.Helper()
-	o := b.act(nil, "", append(args, "--json")...)
-	if o.code != 0 {
-		b.t.Fatalf("%v ends with %d: %s%s", args, o.code, o.out, o.err)
+	b.read(into, args, b.act(nil, "", append(args, "--json")...))
+}
+
+// read reads the document of a command that had to work.
+func (b *bench) read(into any, args []string, o outcome) {
+	b.t.Helper()
+	if o.Code != 0 {
+		b.t.Fatalf("%v ends with %d: %s%s", args, o.Code, o.Out, o.Err)
 	}
-	if err := json.Unmarshal([]byte(o.out), into); err != nil {
-		b.t.Fatalf("%v prints no document: %v\n%s", args, err, o.out)
+	if err := json.Unmarshal([]byte(o.Out), into); err != nil {
+		b.t.Fatalf("%v prints no document: %v\n%s", args, err, o.Out)
 	}
 }
 
@@ -210,45 +289,5 @@ func (b *bench) keep() (back func(home string)) {
 			}
 		}
 		b.at.Store(int64(time.Until(at)))
-	}
-}
-
-// step is one command of the day.
-type step struct {
-	name string
-	in   string
-	args []string
-	wait time.Duration // passes before it
-	says string        // the text that it sends; "" for none
-}
-
-// The texts of the day, by which the network's copies are counted.
-const (
-	textRye    = "Rye bread from Tuesday on."
-	textReply  = "Yes, until two."
-	textSlot   = "The course begins in January."
-	textPublic = "Five minutes of stretching."
-)
-
-// day is the scripted day up to a step; ids of what earlier steps made are filled in.
-func (b *bench) day() []step {
-	luz, sur := b.week.Brand("luz"), b.week.Brand("sur")
-	tomorrow := b.now().In(madrid(b.t)).Add(24 * time.Hour).Format("2006-01-02 15:04")
-	return []step{
-		{name: "brand", args: []string{"brand", "add", "Panadería Luz", "--letter", "p", "--zone", "Europe/Madrid", "--language", "en"}},
-		{name: "second brand", args: []string{"brand", "add", "Kine Sur", "--letter", "k", "--zone", "Europe/Madrid", "--language", "en"}},
-		{name: "account", in: luz.Account.Token, args: []string{"account", "add", "mastodon", "--brand", "p", "--server", luz.Server.URL(), "--token-stdin"}},
-		{name: "second account", in: sur.Account.Token, args: []string{"account", "add", "mastodon", "--brand", "k", "--server", sur.Server.URL(), "--token-stdin"}},
-		{name: "sync", args: []string{"sync"}},
-		{name: "draft", args: []string{"draft", "add", "--brand", "p", "--text", textRye}},
-		{name: "publish on Mastodon", args: []string{"publish", "{rye}", "--as", "p", "--wait", "--hold", "0s"}, says: textRye},
-		{name: "second draft", args: []string{"draft", "add", "--brand", "k", "--text", textPublic}},
-		{name: "publish on GoToSocial", args: []string{"publish", "{public}", "--as", "k", "--wait", "--hold", "0s"}, says: textPublic},
-		{name: "reply", args: []string{"reply", "{mention}", "--text", textReply, "--as", "p", "--wait", "--hold", "0s"}, says: textReply},
-		{name: "done", args: []string{"mention", "done", "{other}"}},
-		{name: "third draft", args: []string{"draft", "add", "--brand", "p", "--text", textSlot}},
-		{name: "schedule", args: []string{"schedule", "{slot}", "--at", tomorrow, "--as", "p"}},
-		{name: "run", wait: 24*time.Hour + time.Minute, args: []string{"run", "--once"}, says: textSlot},
-		{name: "backup", args: []string{"backup", "create", "{file}"}},
 	}
 }
