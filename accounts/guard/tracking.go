@@ -7,8 +7,8 @@ import (
 )
 
 var (
-	sayTracker = tell("%[1]s carries %[2]s: it says who shared it, and is of no use to a reader", "L takes it away, as does vocero draft edit --clean-links")
-	sayNoUTM   = tell("%[1]s lacks what this client wants on its links: %[2]s", "U adds it, as does vocero draft edit --utm")
+	sayTracker = tell("%[1]s carries %[2]s: it says who shared it, and is of no use to a reader", "take it away with L, or with vocero draft edit --clean-links")
+	sayNoUTM   = tell("%[1]s lacks what this client wants on its links: %[2]s", "add it with U, or with vocero draft edit --utm")
 )
 
 // tracking notes parameters that track whoever opens a link, and links without those that the client counts by. Nothing is added or

@@ -59,8 +59,8 @@ var _ = add(func() map[string]string {
 		"%[1]s is written in a form that nobody can read":                               "%[1]s está escrito de una forma que nadie puede leer",
 		"write the name as people know it":                                              "escribe el nombre como la gente lo conoce",
 		"%[1]s carries %[2]s: it says who shared it, and is of no use to a reader":      "%[1]s lleva %[2]s: dice quién lo ha compartido y a quien lee no le sirve",
-		"L takes it away, as does vocero draft edit --clean-links":                      "L lo quita, igual que vocero draft edit --clean-links",
+		"take it away with L, or with vocero draft edit --clean-links":                  "quítalo con L o con vocero draft edit --clean-links",
 		"%[1]s lacks what this client wants on its links: %[2]s":                        "a %[1]s le falta lo que este cliente quiere en sus enlaces: %[2]s",
-		"U adds it, as does vocero draft edit --utm":                                    "U lo añade, igual que vocero draft edit --utm",
+		"add it with U, or with vocero draft edit --utm":                                "añádelo con U o con vocero draft edit --utm",
 	}
 })
