@@ -27,14 +27,18 @@ type canvas struct {
 	profile colorprofile.Profile
 	sync    bool // the terminal knows synchronized output
 	unicode bool // it counts the cells of a grapheme
+	far     bool // it is on another machine: bytes cost more than time
+	slow    bool // it took long over the last frame
 	moves   int  // how many rows of a frame only moved, for the choice of scrolling
 	changed []int
+	before  []string // the text of the changed rows until now
 	where   map[string]int
 }
 
 // newCanvas is a canvas for a terminal of this environment.
 func newCanvas(environ []string, profile colorprofile.Profile) *canvas {
 	c := &canvas{profile: profile, where: map[string]int{}}
+	_, c.far = uv.Environ(environ).LookupEnv("SSH_TTY")
 	c.scr = uv.NewTerminalRenderer(&c.out, append([]string{"NO_COLOR=1"}, environ...))
 	c.scr.SetColorProfile(profile)
 	c.scr.SetFullscreen(true)
@@ -197,7 +201,7 @@ func (c *canvas) blank(y int) bool {
 // compare notes which rows of a text differ from those drawn, and how many of them only moved. It is false when a row cannot be
 // drawn by itself: the text has to be drawn as a whole then.
 func (c *canvas) compare(content string) bool {
-	c.changed, c.moves = c.changed[:0], 0
+	c.changed, c.before, c.moves = c.changed[:0], c.before[:0], 0
 	all := c.again || c.wild
 	rest, more := content, true
 	for y := range c.h {
@@ -223,6 +227,7 @@ func (c *canvas) compare(content string) bool {
 			line, rest, more = strings.Cut(rest, "\n")
 		}
 		if next < len(c.changed) && c.changed[next] == y {
+			c.before = append(c.before, c.rows[y])
 			c.rows[y] = strings.Clone(line) // So that the cells do not keep the whole frame alive.
 			next++
 		}

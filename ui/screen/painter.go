@@ -226,7 +226,10 @@ func (p *painter) turn() bool {
 		p.write(head, false)
 	}
 	if view != nil {
-		p.write(c.frame(*view), false)
+		b := c.frame(*view)
+		began := time.Now()
+		p.write(b, false)
+		c.slow = time.Since(began) > slowly
 		p.done()
 		c.settle()
 		if p.shown != nil {

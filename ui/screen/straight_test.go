@@ -45,6 +45,24 @@ func TestPagesAreWrittenStraight(t *testing.T) {
 	e.show(rows(12, func(int) string { return strings.Repeat("日", 20) })...)
 }
 
+// TestWhatStandsBesideAListIsLeftAlone turns a page beside a text that stays.
+func TestWhatStandsBesideAListIsLeftAlone(t *testing.T) {
+	e := newEasel(t, 60, 20)
+	page := func(n int, side string) []string {
+		return rows(20, func(i int) string {
+			return fmt.Sprintf("\x1b[1m%-20s\x1b[m│ \x1b[2m%-38s\x1b[m", fmt.Sprintf("ñandú %d", n+i), side)
+		})
+	}
+	e.show(page(0, "what she said, at length")...)
+	if b := string(e.show(page(100, "what she said, at length")...)); !e.c.behind || strings.Contains(b, "length") {
+		t.Errorf("what stays is written, too: %q", b)
+	}
+	if b := string(e.show(page(200, "日本 👍 and what follows")...)); !strings.Contains(b, "follows") {
+		t.Errorf("what changed is not written: %q", b)
+	}
+	e.show(page(300, "日本 👍 and what follows")...)
+}
+
 // TestTheCursorIsWhereItBelongsAfterAPage writes straight with and without a cursor, and then a few cells from there.
 func TestTheCursorIsWhereItBelongsAfterAPage(t *testing.T) {
 	e := newEasel(t, 30, 12)
@@ -88,6 +106,30 @@ func TestWhatTerminalsDrawInTheirOwnWayIsNotWrittenStraight(t *testing.T) {
 		c.frame(tea.View{Content: strings.Repeat(x.row+"\n", 9) + x.row})
 		if c.behind != x.want {
 			t.Errorf("%q with %v: written straight: %v", x.row, x.profile, c.behind)
+		}
+	}
+}
+
+// TestALineThatIsSlowGetsFewBytes has a page written straight only where bytes cost nothing; the first one always is.
+func TestALineThatIsSlowGetsFewBytes(t *testing.T) {
+	page := func(n int) tea.View {
+		return tea.View{Content: strings.Join(rows(20, func(i int) string { return fmt.Sprintf("row %d", n+i) }), "\n")}
+	}
+	for _, x := range []struct {
+		environ []string
+		slow    bool
+		want    bool
+	}{{xterm, false, true}, {xterm, true, false}, {append([]string{"SSH_TTY=/dev/pts/3"}, xterm...), false, false}} {
+		c := newCanvas(x.environ, colorprofile.TrueColor)
+		c.resize(60, 20)
+		c.frame(page(0))
+		if !c.behind {
+			t.Error("the first frame is not written straight")
+		}
+		c.slow = x.slow
+		c.frame(page(100))
+		if c.behind != x.want {
+			t.Errorf("%v, slow: %v: a page is written straight: %v", x.environ, x.slow, c.behind)
 		}
 	}
 }
