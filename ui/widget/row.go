@@ -125,7 +125,7 @@ func paint(b *strings.Builder, st, base *lipgloss.Style, text string) {
 		b.WriteString(text)
 		return
 	}
-	b.WriteString(st.Render(text))
+	b.WriteString(Paint(st, text))
 }
 
 // Overlay draws front over back with its upper left corner at x, y. Both are blocks of lines; back keeps its size.
