@@ -10,7 +10,7 @@ import (
 )
 
 // Rules is the version of the rules; a delivery remembers by which one it was cleared.
-const Rules = 1
+const Rules = 2
 
 // Facts are all that a check may know besides the post.
 type Facts struct {
@@ -25,6 +25,10 @@ type Facts struct {
 	Immediate bool                           // it leaves now, whatever hour the post has
 	Links     map[string]accounts.LinkReport // what is known of links, by accounts.NormalLink; none: not asked yet
 	Spell     Speller                        // nil: spelling is not looked at
+	Heard     map[string]Heard               // of handles, by Spoken.Handle: what the desk knows; none: not asked yet
+	Said      []Said                         // texts of the last 90 days and of what is planned, of every brand
+
+	seen []spoken // the texts of the post, taken apart once for all rules
 }
 
 // Speller knows which words are misspelt. It is a value like the other facts: the same text gives the same answer.
@@ -52,6 +56,7 @@ type Recent struct {
 	Brand, Account accounts.ID
 	Text           string
 	At             time.Time
+	Reply          bool // it answers somebody: the client's distance between posts does not count
 }
 
 // A rule looks at one thing.
@@ -77,6 +82,12 @@ var rules = []rule{
 	{"identity", true, identity},
 	{"links", true, links},
 	{"tracking", true, tracking},
+	{"honesty", true, honesty},
+	{"style", true, style},
+	{"hour", true, hour},
+	{"privacy", true, privacy},
+	{"hygiene", true, hygiene},
+	{"sameness", true, sameness},
 	{"thread", true, thread},
 }
 
@@ -94,6 +105,7 @@ func Switches() []string {
 // Check tells everything that stands against a post: Blocks first, then Warns, then Notes.
 func Check(p accounts.Post, f Facts) []accounts.Finding {
 	var out []accounts.Finding
+	f.seen = seen(p, f)
 	for _, r := range rules {
 		fs := r.look(p, f)
 		if r.off && slices.Contains(f.Brand.Off, r.name) {

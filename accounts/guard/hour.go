@@ -1,58 +1,66 @@
 package guard
 
 import (
-	"strings"
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/guard/holiday"
 )
 
-// near is how close two posts of one account may lie before it is said.
-const near = 5 * time.Minute
-
-// clock wants a time that can still come, and tells what the clock does to it.
-func clock(p accounts.Post, f Facts) []accounts.Finding {
-	if f.Sending {
+// hour warns of a post outside the client's hours, on a holiday of its region, or too close to another one. A reply is looked at
+// for the hours only, and as a Note: people wait for it.
+func hour(p accounts.Post, f Facts) []accounts.Finding {
+	t, ok := leaves(p, f)
+	if !ok {
 		return nil
 	}
-	if f.Immediate {
-		return crowd(p, f, f.Now)
+	zone, err := time.LoadLocation(f.Brand.Zone)
+	if err != nil {
+		return nil // The time rule says so.
 	}
-	if p.When == nil {
-		return nil
+	t = t.In(zone)
+	severity := accounts.Warn
+	if p.Reply() {
+		severity = accounts.NoteFinding
 	}
-	w := *p.When
-	renewed, moved, err := w.Renew()
-	switch {
-	case err != nil || w.UTC.IsZero() || f.Now.IsZero():
-		return []accounts.Finding{finding("time", accounts.Block, "", sayBadHour, w.Civil, w.Zone)}
-	case !w.UTC.After(f.Now.Round(0)):
-		return []accounts.Finding{finding("time", accounts.Block, "", sayPast, w.Civil, w.Zone, civil(f.Now, w.Zone))}
+	var out []accounts.Finding
+	if len(f.Brand.Hours) > 0 && !open(f.Brand.Hours, t) {
+		out = append(out, finding("hour", severity, "", sayClosed, f.Brand.Name, t.Format("2006-01-02 15:04")))
 	}
-	out := crowd(p, f, w.UTC)
-	switch {
-	case w.Rule == accounts.Gap:
-		out = append(out, finding("time", accounts.NoteFinding, "", sayGap, w.Civil, wall(w.Local()), w.Zone))
-	case w.Rule == accounts.Overlap:
-		out = append(out, finding("time", accounts.NoteFinding, "", sayOverlap, w.Civil, wall(w.Local()), wall(second(w)), w.Zone))
-	case moved:
-		out = append(out, finding("time", accounts.Warn, "", sayMoved, wall(w.Local()), wall(renewed.Local()), w.Zone))
+	if p.Reply() {
+		return out
 	}
-	return out
+	if name, ok := holiday.On(f.Brand.Region, t); ok {
+		out = append(out, finding("hour", accounts.Warn, "", sayHoliday, t.Format("2006-01-02"), name, f.Brand.Region))
+	}
+	return append(out, crowd(p, f, t)...)
 }
 
-// wall shows an instant with its offset from UTC, without which two hours of an overlap look alike.
-func wall(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }
-
-// second is the later of the two instants that an overlapping civil time names.
-func second(w accounts.When) time.Time {
-	l := w.Local()
-	_, before := l.Zone()
-	_, after := l.Add(6 * time.Hour).Zone() // No zone sets its clock back by more, and none twice in a night.
-	return l.Add(time.Duration(before-after) * time.Second)
+// leaves is when a post would leave; false when nobody knows, or when it leaves this moment by its own hour.
+func leaves(p accounts.Post, f Facts) (time.Time, bool) {
+	switch {
+	case f.Sending:
+		return time.Time{}, false
+	case f.Immediate:
+		return f.Now, !f.Now.IsZero()
+	case p.When == nil || p.When.UTC.IsZero() || !p.When.UTC.After(f.Now):
+		return time.Time{}, false
+	}
+	return p.When.UTC, true
 }
 
-// crowd notes another post of the same account within five minutes.
+// open tells whether an hour lies in business hours.
+func open(hs []accounts.Hours, t time.Time) bool {
+	m := uint16(t.Hour()*60 + t.Minute())
+	for _, h := range hs {
+		if h.Day == t.Weekday() && m >= h.From && m < h.To {
+			return true
+		}
+	}
+	return false
+}
+
+// crowd tells of another post of the same account within the client's own distance (Warn), else within five minutes (Note).
 func crowd(p accounts.Post, f Facts, t time.Time) []accounts.Finding {
 	var out []accounts.Finding
 	for _, a := range targets(p, f) {
@@ -60,21 +68,16 @@ func crowd(p accounts.Post, f Facts, t time.Time) []accounts.Finding {
 			if r.Account != a.ID || r.Post != "" && r.Post == p.ID {
 				continue
 			}
-			if d := r.At.Sub(t); d > -near && d < near {
-				out = append(out, finding("time", accounts.NoteFinding, a.ID, sayNear, a.Handle(), civil(r.At, f.Brand.Zone), excerpt(r.Text)))
+			d := r.At.Sub(t).Abs()
+			if !r.Reply && d < f.Brand.Apart {
+				out = append(out, finding("hour", accounts.Warn, a.ID, sayApart, a.Handle(), civil(r.At, f.Brand.Zone), excerpt(r.Text), int(f.Brand.Apart.Minutes())))
+				break
+			}
+			if d < near {
+				out = append(out, finding("hour", accounts.NoteFinding, a.ID, sayNear, a.Handle(), civil(r.At, f.Brand.Zone), excerpt(r.Text)))
 				break
 			}
 		}
 	}
 	return out
-}
-
-// excerpt is the beginning of a text, on one line.
-func excerpt(s string) string {
-	const most = 60
-	r := []rune(strings.Join(strings.Fields(s), " "))
-	if len(r) > most {
-		return string(r[:most-1]) + "…"
-	}
-	return string(r)
 }

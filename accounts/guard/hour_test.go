@@ -8,44 +8,73 @@ import (
 )
 
 func TestHour(t *testing.T) {
-	at := func(civil, zone string) func(*accounts.Post, *Facts) {
-		return func(p *accounts.Post, _ *Facts) { p.When = when(t, civil, zone) }
+	at := func(civil string) func(*accounts.Post, *Facts) {
+		return func(p *accounts.Post, _ *Facts) { p.When = when(t, civil, "Europe/Madrid") }
+	}
+	week := func(p *accounts.Post, f *Facts) {
+		for d := time.Monday; d <= time.Friday; d++ {
+			f.Brand.Hours = append(f.Brand.Hours, accounts.Hours{Day: d, From: 9 * 60, To: 14 * 60})
+		}
+	}
+	both := func(a, b func(*accounts.Post, *Facts)) func(*accounts.Post, *Facts) {
+		return func(p *accounts.Post, f *Facts) {
+			a(p, f)
+			b(p, f)
+		}
+	}
+	region := func(r string) func(*accounts.Post, *Facts) {
+		return func(_ *accounts.Post, f *Facts) { f.Brand.Region = r }
 	}
 	recent := func(d time.Duration, id accounts.ID) func(*accounts.Post, *Facts) {
 		return func(p *accounts.Post, f *Facts) {
 			f.Recent = []Recent{{Post: id, Brand: "luz", Account: "a1", Text: "Otro  pan", At: p.When.UTC.Add(d)}}
 		}
 	}
-	runRows(t, "time", post, []row{
+	apart := func(d time.Duration) func(*accounts.Post, *Facts) {
+		return func(p *accounts.Post, f *Facts) {
+			recent(d, "post2")(p, f)
+			f.Brand.Apart = 2 * time.Hour
+		}
+	}
+	runRows(t, "hour", post, []row{
 		{"good", nil, nil},
-		{"no hour yet", func(p *accounts.Post, _ *Facts) { p.When = nil }, nil},
-		{"past", at("2026-12-01 12:59", "Europe/Madrid"), []string{"block the hour 2026-12-01 12:59 (Europe/Madrid) is past; it is 2026-12-01 13:00 now"}},
-		{"this very minute", at("2026-12-01 13:00", "Europe/Madrid"), []string{"block the hour"}},
-		{"a minute on", at("2026-12-01 13:01", "Europe/Madrid"), nil},
-		{"past, but sent now", func(p *accounts.Post, f *Facts) {
-			at("2026-11-01 12:00", "Europe/Madrid")(p, f)
-			f.Immediate = true
+		{"open", week, nil},
+		{"the last minute", both(week, at("2026-12-02 13:59")), nil},
+		{"closed at that hour", both(week, at("2026-12-02 14:00")), []string{"warn Panadería Luz is closed at that hour: 2026-12-02 14:00"}},
+		{"closed on that day", both(week, at("2026-12-05 10:00")), []string{"warn Panadería Luz is closed at that hour"}},
+		{"closed now", func(p *accounts.Post, f *Facts) {
+			week(p, f)
+			f.Now, f.Immediate = f.Now.Add(3*time.Hour), true
+		}, []string{"warn Panadería Luz is closed at that hour: 2026-12-01 16:00"}},
+		{"closed while it is being sent", func(p *accounts.Post, f *Facts) {
+			week(p, f)
+			f.Now, f.Sending = f.Now.Add(3*time.Hour), true
 		}, nil},
-		{"past, and being sent", func(p *accounts.Post, f *Facts) {
-			at("2026-12-01 12:59", "Europe/Madrid")(p, f)
-			f.Sending = true
+		{"on a holiday", both(region("ES"), at("2026-12-08 10:00")), []string{"warn 2026-12-08 is a holiday in ES: Inmaculada Concepción"}},
+		{"on a holiday of the region", both(region("ES-MD"), at("2027-05-02 10:00")), []string{"warn 2027-05-02 is a holiday in ES-MD: Fiesta de la Comunidad de Madrid"}},
+		{"of another region", both(region("ES-AN"), at("2027-05-02 10:00")), nil},
+		{"no region", at("2026-12-25 10:00"), nil},
+		{"within the client's distance", apart(-90 * time.Minute), []string{`warn a1 @panaderialuz@masto.example posts less than 120 minutes from it, at 2026-12-02 07:30: "Otro pan"`}},
+		{"beyond the client's distance", apart(2 * time.Hour), nil},
+		{"a reply within the client's distance", func(p *accounts.Post, f *Facts) {
+			apart(time.Hour)(p, f)
+			f.Recent[0].Reply = true
 		}, nil},
-		{"nobody knows the time", func(_ *accounts.Post, f *Facts) { f.Now = time.Time{} }, []string{"block the hour 2026-12-02 09:00 (Europe/Madrid) cannot be checked"}},
-		{"broken hour", func(p *accounts.Post, _ *Facts) { p.When.Zone = "Nowhere" }, []string{"block the hour"}},
-		{"gap", at("2027-03-28 02:30", "Europe/Madrid"),
-			[]string{"note 2027-03-28 02:30 does not exist in Europe/Madrid, the clock is set forward: it leaves at 2027-03-28 03:00 +02:00"}},
-		{"overlap", at("2027-10-31 02:30", "Europe/Madrid"),
-			[]string{"note 2027-10-31 02:30 happens twice in Europe/Madrid: it leaves at the first, 2027-10-31 02:30 +02:00, not at 2027-10-31 02:30 +01:00"}},
-		{"overlap of half an hour", at("2027-04-04 01:45", "Australia/Lord_Howe"),
-			[]string{"note 2027-04-04 01:45 happens twice in Australia/Lord_Howe: it leaves at the first, 2027-04-04 01:45 +11:00, not at 2027-04-04 01:45 +10:30"}},
-		{"the zone changed its clock", func(p *accounts.Post, _ *Facts) { p.When.UTC = p.When.UTC.Add(time.Hour) },
-			[]string{"warn the clock of Europe/Madrid has changed since the hour was chosen: it would leave at 2026-12-02 10:00 +01:00 instead of 2026-12-02 09:00"}},
 		{"close to another", recent(-4*time.Minute, "post2"), []string{`note a1 @panaderialuz@masto.example posts within five minutes of it, at 2026-12-02 08:56: "Otro pan"`}},
 		{"far enough", recent(5*time.Minute, "post2"), nil},
 		{"itself", recent(0, "post1"), nil},
 		{"another account's", func(p *accounts.Post, f *Facts) {
 			recent(0, "post2")(p, f)
 			f.Recent[0].Account = "a2"
+		}, nil},
+	})
+	runRows(t, "hour", reply, []row{
+		{"at night", func(p *accounts.Post, f *Facts) {
+			week(p, f)
+			f.Now, f.Immediate = f.Now.Add(9*time.Hour), true
+		}, []string{"note Panadería Luz is closed"}},
+		{"on a holiday", func(_ *accounts.Post, f *Facts) {
+			f.Brand.Region, f.Now, f.Immediate = "ES", time.Date(2026, 12, 25, 12, 0, 0, 0, time.UTC), true
 		}, nil},
 	})
 }

@@ -3,101 +3,58 @@ package guard
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"vocero/accounts"
 )
 
-// identity warns when the words that would be seen name another client of the desk: its name, also as a hashtag, a handle, or a
-// host that no other brand shares. Capitals and accents do not count.
+// identity warns when the words that would be seen name another client of the desk: its name, also as a hashtag, a handle, its
+// web site, a hashtag of its style guide, or a host that no other brand shares. Capitals and accents do not count. It also warns
+// of handles that mean somebody else where the post goes, or nobody known.
 func identity(p accounts.Post, f Facts) []accounts.Finding {
-	var out []accounts.Finding
-	own := needles(f.Brand.Name, f.Accounts, nil)
+	own, theirs := phrases{}, phrases{}
+	own.add(naming(f.Brand, f.Accounts, nil, 0)...)
 	if p.Answering != nil { // Whoever is answered may be named.
-		own = append(own, handleNeedles(p.Answering.Author.String())...)
+		own.add(handlePhrases(p.Answering.Author.String(), 0)...)
 	}
-	shared, texts := hosts(f), seen(p)
+	shared := hosts(f)
+	for i, o := range f.Others {
+		if o.Brand.ID != p.Brand {
+			theirs.add(naming(o.Brand, o.Accounts, shared, i)...)
+		}
+	}
+	var out []accounts.Finding
+	texts := seen(p, f)
 	for i := range texts {
-		texts[i].split(own)
+		out = append(out, texts[i].names(own, theirs, f)...)
 	}
-	for _, o := range f.Others {
-		if o.Brand.ID == p.Brand {
-			continue
-		}
-		theirs := needles(o.Brand.Name, o.Accounts, shared)
-		for _, s := range texts {
-			start, end, ok := s.find(theirs)
-			if !ok {
-				continue
-			}
-			v := finding("identity", accounts.Warn, s.account, sayNames, o.Brand.Name, s.text[start:end])
-			if s.main {
-				v = at(v, start, end)
-			}
-			out = append(out, v)
-		}
-	}
-	return out
+	return append(out, handles(p, f)...)
 }
 
-// spoken is one text of a post that others will see.
-type spoken struct {
-	account accounts.ID // "" for every account
-	text    string
-	main    bool // the text itself, in which a finding has a place
-
-	words []word
-	ours  []bool // words that name whoever may be named
-}
-
-// split takes the text apart, and marks what names whoever may be named.
-func (s *spoken) split(own []needle) {
-	s.words = wordsOf(s.text)
-	s.ours = make([]bool, len(s.words))
+// names finds the first place of each other client that does not lie in a name of whoever may be named.
+func (s *spoken) names(own, theirs phrases, f Facts) []accounts.Finding {
+	ours, told := map[int]bool{}, map[int]bool{}
 	for i := range s.words {
-		for _, x := range own {
-			if x.matches(s.words[i:]) {
-				for j := range x.words {
-					s.ours[i+j] = true
-				}
+		own.at(s.words[i:], func(x phrase) {
+			for j := range x.words {
+				ours[i+j] = true
 			}
-		}
+		})
 	}
-}
-
-// find is the first place of one of the needles that does not lie in a marked one.
-func (s *spoken) find(wanted []needle) (start, end int, ok bool) {
+	var out []accounts.Finding
 	for i := range s.words {
-		for _, x := range wanted {
-			if x.matches(s.words[i:]) && slices.Contains(s.ours[i:i+len(x.words)], false) {
-				return s.words[i].start, s.words[i+len(x.words)-1].end, true
+		theirs.at(s.words[i:], func(x phrase) {
+			last := i + len(x.words) - 1
+			mine := true
+			for j := i; j <= last; j++ {
+				mine = mine && ours[j]
 			}
-		}
-	}
-	return 0, 0, false
-}
-
-// seen are all texts of a post that others will see.
-func seen(p accounts.Post) []spoken {
-	out := []spoken{}
-	varies := func(id accounts.ID) bool {
-		return slices.ContainsFunc(p.Versions, func(v accounts.Version) bool { return v.Account == id })
-	}
-	if len(p.Targets) == 0 || slices.ContainsFunc(p.Targets, func(id accounts.ID) bool { return !varies(id) }) {
-		out = append(out, spoken{text: p.Text, main: true})
-	}
-	for _, id := range p.Targets {
-		if varies(id) {
-			out = append(out, spoken{account: id, text: p.TextFor(id), main: true})
-		}
-	}
-	out = append(out, spoken{text: p.CW})
-	for _, m := range p.Media {
-		out = append(out, spoken{text: m.Alt})
-	}
-	if p.Poll != nil {
-		out = append(out, spoken{text: strings.Join(p.Poll.Options, "\n")})
+			if mine || told[x.no] {
+				return
+			}
+			told[x.no] = true
+			start, end := s.words[i].start, s.words[last].end
+			out = append(out, s.note(finding("identity", accounts.Warn, "", sayNames, f.Others[x.no].Brand.Name, s.text[start:end]), start, end))
+		})
 	}
 	return out
 }
@@ -121,89 +78,58 @@ func hosts(f Facts) map[string]int {
 	return n
 }
 
-// needle is a sequence of folded words to look for; handle wants an @ before the first.
-type needle struct {
-	words  []string
-	handle bool
-}
+// public are hosts on which everybody may live: one client alone there does not make them its own.
+var public = []string{"x.com", "twitter.com", "bsky.social", "bsky.app", "facebook.com", "instagram.com", "threads.net", "threads.com",
+	"linkedin.com", "tiktok.com", "youtube.com", "mastodon.social", "mastodon.online", "masto.es", "mastodon.world", "mstdn.social"}
 
-// needles are what names a brand. A host counts only where the table says that one brand alone lives there.
-func needles(name string, as []accounts.Account, shared map[string]int) []needle {
-	var out []needle
-	if w := foldedWords(name); len(w) > 0 {
-		out = append(out, needle{words: w}, needle{words: []string{strings.Join(w, "")}})
+// naming are the phrases that name a brand. A host counts only where the table says that one brand alone lives there.
+func naming(b accounts.Brand, as []accounts.Account, shared map[string]int, no int) []phrase {
+	var out []phrase
+	if w := foldedWords(b.Name); len(w) > 0 {
+		out = append(out, phrase{words: w, no: no}, phrase{words: []string{strings.Join(w, "")}, no: no})
 	}
 	for _, a := range as {
-		out = append(out, handleNeedles(a.Handle())...)
-		if h := foldedWords(a.Host); len(h) > 1 && shared[accounts.Fold(a.Host)] == 1 {
-			out = append(out, needle{words: h})
+		out = append(out, handlePhrases(a.Handle(), no)...)
+		if h := foldedWords(a.Host); len(h) > 1 && shared[accounts.Fold(a.Host)] == 1 && !slices.Contains(public, accounts.Fold(a.Host)) {
+			out = append(out, phrase{words: h, no: no})
+		}
+	}
+	if b.Style != nil {
+		for _, t := range b.Style.Hashtags {
+			out = append(out, phrase{words: foldedWords(t), tag: true, no: no})
+		}
+	}
+	for _, c := range b.Contacts {
+		if h := siteOf(c); h != "" {
+			out = append(out, phrase{words: foldedWords(h), no: no})
 		}
 	}
 	return out
 }
 
-// handleNeedles are a handle in full, with or without the @ before it, and its short form.
-func handleNeedles(handle string) []needle {
+// siteOf is the host of a contact that is a web site, without its www; "" for a phone or an e-mail address.
+func siteOf(contact string) string {
+	s := accounts.Fold(strings.TrimSpace(contact))
+	if _, rest, ok := strings.Cut(s, "://"); ok {
+		s = rest
+	}
+	s, _, _ = strings.Cut(s, "/")
+	s = strings.TrimPrefix(s, "www.")
+	if strings.ContainsAny(s, "@ ") || !strings.Contains(s, ".") || !strings.ContainsFunc(s, func(r rune) bool { return r >= 'a' && r <= 'z' }) {
+		return ""
+	}
+	return s
+}
+
+// handlePhrases are a handle in full, with or without the @ before it, and its short form.
+func handlePhrases(handle string, no int) []phrase {
 	w := foldedWords(handle)
 	if len(w) == 0 {
 		return nil
 	}
-	out := []needle{{words: w[:1], handle: true}}
+	out := []phrase{{words: w[:1], handle: true, no: no}}
 	if len(w) > 1 {
-		out = append(out, needle{words: w})
+		out = append(out, phrase{words: w, no: no})
 	}
 	return out
-}
-
-// word is a run of letters and digits in a text, with its place in bytes.
-type word struct {
-	start, end int
-	fold       string
-	handle     bool // an @ stands before it
-}
-
-func wordsOf(s string) []word {
-	var out []word
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if !inWord(r) {
-			i += n
-			continue
-		}
-		start := i
-		for i < len(s) && inWord(r) {
-			i += n
-			r, n = utf8.DecodeRuneInString(s[i:])
-		}
-		out = append(out, word{start, i, accounts.Fold(s[start:i]), start > 0 && s[start-1] == '@'})
-	}
-	return out
-}
-
-func inWord(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r == '_' || r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z'
-	}
-	return unicode.In(r, unicode.L, unicode.M, unicode.N)
-}
-
-func foldedWords(s string) []string {
-	var out []string
-	for _, w := range wordsOf(s) {
-		out = append(out, w.fold)
-	}
-	return out
-}
-
-// matches tells whether the words begin with the needle.
-func (n needle) matches(words []word) bool {
-	if len(words) < len(n.words) || n.handle && !words[0].handle {
-		return false
-	}
-	for i, w := range n.words {
-		if words[i].fold != w {
-			return false
-		}
-	}
-	return true
 }
