@@ -46,9 +46,10 @@ const (
 	Held                             // a guard, a pause or cooling keeps it
 	Missed                           // its hour passed while nobody could send
 	Cancelled
+	Handed // the network's own scheduler has it, or may have it; Handover says how that stands
 )
 
-var deliveryStates = []string{"scheduled", "sending", "published", "waiting", "failed", "blocked", "unconfirmed", "needs_you", "held", "missed", "cancelled"}
+var deliveryStates = []string{"scheduled", "sending", "published", "waiting", "failed", "blocked", "unconfirmed", "needs_you", "held", "missed", "cancelled", "handed"}
 
 // String is the state's name in JSON.
 func (s DeliveryState) String() string { return nameOf(deliveryStates, uint8(s)) }
@@ -61,19 +62,21 @@ func ParseDeliveryState(s string) (DeliveryState, error) {
 
 // Steps is the table of all transitions; what it does not list is refused by the store. Sending to Scheduled is the proof that
 // no byte left; Unconfirmed to Sending is a network that guarantees a repeat is harmless, or that it proved the post absent;
-// NeedsYou to Sending is a person.
+// NeedsYou to Sending is a person. Handed begins with the request to the network's scheduler, and ends with the post, with the proof
+// that the network has it no more, or with a person; NeedsYou to Handed is a post that turned up in the network's list.
 var Steps = map[DeliveryState][]DeliveryState{
-	Scheduled:   {Sending, Held, Missed, Cancelled, Blocked, Failed},
+	Scheduled:   {Sending, Held, Missed, Cancelled, Blocked, Failed, Handed},
 	Sending:     {Published, Scheduled, Waiting, Failed, Blocked, Unconfirmed, NeedsYou, Held},
 	Published:   {},
 	Waiting:     {Sending, Held, Cancelled, Blocked, Failed, Scheduled, Missed},
 	Failed:      {Scheduled, Cancelled},
 	Blocked:     {Scheduled, Cancelled, Missed},
 	Unconfirmed: {Published, Sending, NeedsYou},
-	NeedsYou:    {Published, Sending, Cancelled},
+	NeedsYou:    {Published, Sending, Cancelled, Handed},
 	Held:        {Scheduled, Cancelled, Missed},
 	Missed:      {Scheduled, Cancelled},
 	Cancelled:   {},
+	Handed:      {Scheduled, Published, NeedsYou, Held, Cancelled},
 }
 
 // CanStep tells whether a delivery may go from one state to another.
@@ -124,8 +127,10 @@ type Delivery struct {
 	Double    bool      `cbor:"32,keyasint,omitempty"` // two posts matched at a look-up
 	Created   time.Time `cbor:"33,keyasint"`
 	Resend    bool      `cbor:"34,keyasint,omitempty"` // a person, or the network's guarantee, allows one more attempt
+	Cooling   bool      `cbor:"40,keyasint,omitempty"` // a heated reply: LeavesAt is later for it
 
 	Preflight *Preflight `cbor:"35,keyasint,omitempty"` // what was tried before its hour; nil: nothing yet
+	Handover  *Handover  `cbor:"36,keyasint,omitempty"` // the network's own scheduler; nil: it has no part in it
 }
 
 // Digest binds a clearance to text, media, account and hour: SHA-256.
@@ -166,7 +171,7 @@ func Worst(ds []Delivery) PostState {
 		d DeliveryState
 		p PostState
 	}{{NeedsYou, PostUnconfirmed}, {Unconfirmed, PostUnconfirmed}, {Failed, PostFailed}, {Blocked, PostFailed}, {Missed, PostMissed}, {Held, PostHeld},
-		{Sending, PostSending}, {Waiting, PostSending}, {Scheduled, PostScheduled}, {Published, PostPublished}}
+		{Sending, PostSending}, {Waiting, PostSending}, {Scheduled, PostScheduled}, {Handed, PostScheduled}, {Published, PostPublished}}
 	for _, r := range rank {
 		if slices.ContainsFunc(ds, func(d Delivery) bool { return d.State == r.d }) {
 			return r.p

@@ -65,14 +65,14 @@ func TestStepsHoldTheInvariants(t *testing.T) {
 		t.Errorf("%v lead to sending", got)
 	}
 	// Only what was claimed can be published.
-	if got := into(Published); !slices.Equal(got, []DeliveryState{Sending, Unconfirmed, NeedsYou}) {
+	if got := into(Published); !slices.Equal(got, []DeliveryState{Sending, Unconfirmed, NeedsYou, Handed}) {
 		t.Errorf("%v lead to published", got)
 	}
 	// Unknown outcomes begin with a request, and end with a post, a repeat or a person.
 	if got := into(Unconfirmed); !slices.Equal(got, []DeliveryState{Sending}) {
 		t.Errorf("%v lead to unconfirmed", got)
 	}
-	if got := into(NeedsYou); !slices.Equal(got, []DeliveryState{Sending, Unconfirmed}) {
+	if got := into(NeedsYou); !slices.Equal(got, []DeliveryState{Sending, Unconfirmed, Handed}) {
 		t.Errorf("%v lead to needs_you", got)
 	}
 	for _, doubtful := range []DeliveryState{Sending, Unconfirmed} {

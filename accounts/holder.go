@@ -30,6 +30,10 @@ func (w Watch) Holds(d Delivery, a Account) Holder {
 	switch {
 	case d.State == Sending || d.State == Unconfirmed: // Somebody has to look it up.
 		return w.Owner
+	case d.State == Handed && d.Handover != nil && d.Handover.Phase < HandThere: // Nobody knows yet: it is being looked up.
+		return w.Owner
+	case d.State == Handed:
+		return HolderNetwork
 	case d.State != Scheduled && d.State != Waiting:
 		return HolderNone
 	case a.State == AccountBlocked, w.Fault != nil && !d.Now && d.Op == OpPost:
@@ -40,10 +44,12 @@ func (w Watch) Holds(d Delivery, a Account) Holder {
 
 // HoldsPost is who carries a post that has an hour, from the account that speaks first.
 func (w Watch) HoldsPost(p Post, a Account) Holder {
-	switch p.State {
-	case PostScheduled:
+	switch {
+	case p.State == PostScheduled && p.Handed:
+		return HolderNetwork
+	case p.State == PostScheduled:
 		return w.Holds(Delivery{State: Scheduled}, a)
-	case PostSending:
+	case p.State == PostSending:
 		return w.Owner
 	}
 	return HolderNone

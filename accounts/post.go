@@ -136,6 +136,7 @@ type Post struct {
 	Created    time.Time  `cbor:"18,keyasint"`
 	Updated    time.Time  `cbor:"19,keyasint"`
 	Note       string     `cbor:"20,keyasint,omitempty"`
+	Handed     bool       `cbor:"21,keyasint,omitempty"` // all of it that waits for its hour lies with the networks
 }
 
 // Version is the text of a post on one account, where it differs from the base text.

@@ -15,5 +15,5 @@ var Preflights = [...]time.Duration{24 * time.Hour, 30 * time.Minute}
 
 // Warned tells whether a preflight found something that would fail, of a delivery that has yet to leave.
 func (d Delivery) Warned() bool {
-	return d.Preflight != nil && len(d.Preflight.Faults) > 0 && (d.State == Scheduled || d.State == Waiting)
+	return d.Preflight != nil && len(d.Preflight.Faults) > 0 && (d.State == Scheduled || d.State == Waiting || d.State == Handed)
 }

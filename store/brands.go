@@ -120,6 +120,10 @@ func (s *Store) PauseBrand(id A.ID, p *A.Pause) error {
 		t.note(act, id, "", id, detail)
 		return t.eachDelivery(id, func(d *A.Delivery) error {
 			switch {
+			case d.State == A.Handed:
+				if !t.pauseHanded(d, p != nil) {
+					return nil
+				}
 			case p != nil && (d.State == A.Scheduled || d.State == A.Waiting):
 				d.State, d.Fault = A.Held, &A.Fault{Code: A.CodePaused, At: t.now}
 			case p == nil && d.State == A.Held && d.Fault != nil && d.Fault.Code == A.CodePaused:
@@ -140,6 +144,7 @@ func (t *txn) rearm(d *A.Delivery) {
 	if least := t.now.Add(t.s.hold()); d.Now && d.LeavesAt.Before(least) {
 		d.LeavesAt = least
 	}
+	t.wantAgain(d)
 }
 
 // eachDelivery runs fn over the deliveries of a brand that are not final.

@@ -25,6 +25,9 @@ func (s *Store) EraseBrand(id A.ID) error {
 			return err
 		}
 		for _, d := range open {
+			if d.State == A.Handed {
+				return fmt.Errorf("erasing the brand: a network would still publish a post of it: %w; pause the client, and erase it when that is taken back", A.ErrTaking)
+			}
 			if d.State == A.Sending {
 				return fmt.Errorf("erasing the brand: a delivery is being sent: %w; try again in a minute", A.ErrState)
 			}

@@ -72,7 +72,7 @@ func (s *Store) NotePreflights(tried []A.Delivery) error {
 			if err != nil {
 				return err
 			}
-			if x.Preflight == nil || d.State != A.Scheduled && d.State != A.Waiting || !d.Due.Equal(x.Due) || d.Digest != x.Digest {
+			if x.Preflight == nil || d.State != A.Scheduled && d.State != A.Waiting && d.State != A.Handed || !d.Due.Equal(x.Due) || d.Digest != x.Digest {
 				continue
 			}
 			p := *x.Preflight

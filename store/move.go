@@ -45,15 +45,20 @@ func (t *txn) moveDelivery(p *A.Post, d *A.Delivery, c []guard.Clearance) error 
 	}
 	switch {
 	case d.State == A.Held && d.Fault != nil && d.Fault.Code == A.CodePaused:
+	case d.State == A.Handed:
+		t.recall(d, A.AimAgain)
 	case d.State == A.Scheduled, d.State == A.Held, d.State == A.Missed:
 		d.State, d.Fault = A.Scheduled, nil
 	default:
 		return fmt.Errorf("a part of it is %s: %w", d.State, A.ErrState)
 	}
-	thaw(d)
+	if d.State != A.Handed {
+		thaw(d)
+	}
 	d.Preflight = nil
 	d.Digest, d.Rules = clear.Digest(), clear.Rules()
 	d.Due, d.LeavesAt, d.NotBefore, d.Now, d.Late, d.Tolerant = p.When.UTC, p.When.UTC, time.Time{}, false, false, p.Tolerant
+	t.wantAgain(d)
 	return deliveries.put(t, d)
 }
 
@@ -68,35 +73,51 @@ func (t *txn) liveDeliveries(p *A.Post) (out []A.Delivery, err error) {
 	return out, err
 }
 
-// Unschedule takes a post back to where it can be written. The error wraps A.ErrState once a byte of it may have left.
+// Unschedule takes a post back to where it can be written. The error wraps A.ErrState once a byte of it may have left, and A.ErrTaking
+// where a network has it: then it is being taken back there, and becomes a draft when that is done.
 func (s *Store) Unschedule(post A.ID) (p A.Post, err error) {
+	taking := false
 	err = s.update(func(t *txn) error {
 		stored, err := posts.find(t, post)
 		if err != nil {
 			return err
 		}
 		p = *stored
-		list, err := t.liveDeliveries(&p)
-		if err != nil {
-			return err
-		}
-		if len(list) == 0 {
-			return fmt.Errorf("unscheduling the post %s: it is not scheduled: %w", post.Short(), A.ErrState)
-		}
-		for i := range list {
-			d := &list[i]
-			if !A.CanStep(d.State, A.Cancelled) || d.State == A.NeedsYou {
-				return fmt.Errorf("unscheduling the post %s: a part of it is %s and may be out: %w", post.Short(), d.State, A.ErrState)
-			}
-			d.State, d.Fault = A.Cancelled, nil
-			if err := deliveries.put(t, d); err != nil {
-				return err
-			}
-		}
-		t.note("post.unscheduled", p.Brand, "", post, "")
-		return t.settlePost(&p)
+		taking, err = t.unschedule(&p)
+		return err
 	})
+	if err == nil && taking {
+		err = fmt.Errorf("unscheduling the post %s: %w", post.Short(), A.ErrTaking)
+	}
 	return p, err
+}
+
+// unschedule cancels what of a post has not left; taking tells that a network has some of it and is asked first.
+func (t *txn) unschedule(p *A.Post) (taking bool, err error) {
+	list, err := t.liveDeliveries(p)
+	if err != nil {
+		return false, err
+	}
+	if len(list) == 0 {
+		return false, fmt.Errorf("unscheduling the post %s: it is not scheduled: %w", p.ID.Short(), A.ErrState)
+	}
+	for i := range list {
+		d := &list[i]
+		switch {
+		case d.State == A.Handed:
+			taking = true
+			t.recall(d, A.AimCancel)
+		case !A.CanStep(d.State, A.Cancelled) || d.State == A.NeedsYou:
+			return false, fmt.Errorf("unscheduling the post %s: a part of it is %s and may be out: %w", p.ID.Short(), d.State, A.ErrState)
+		default:
+			d.State, d.Fault = A.Cancelled, nil
+		}
+		if err := deliveries.put(t, d); err != nil {
+			return false, err
+		}
+	}
+	t.note("post.unscheduled", p.Brand, "", p.ID, "")
+	return taking, t.settlePost(p)
 }
 
 // settlePost brings a post in line with its deliveries: its state is their worst; all cancelled is a draft again. A reply that
@@ -106,9 +127,12 @@ func (t *txn) settlePost(p *A.Post) error {
 	if err != nil {
 		return err
 	}
-	state := A.Worst(list)
-	if state == p.State {
+	state, handed := A.Worst(list), withNetworks(list)
+	if state == p.State && handed == p.Handed {
 		return nil
+	}
+	if p.Handed = handed; state == p.State {
+		return t.putPost(p)
 	}
 	p.State = state
 	if p.Reply() {

@@ -9,7 +9,7 @@ import (
 
 // openStates are the states to which something can still happen.
 func openStates() (out []A.DeliveryState) {
-	for st := A.Scheduled; st <= A.Cancelled; st++ {
+	for st := A.Scheduled; st <= A.Handed; st++ {
 		if !st.Final() {
 			out = append(out, st)
 		}
@@ -254,6 +254,9 @@ func (s *Store) NextDue(time.Time) (next time.Time, err error) {
 			sooner(leaves(d))
 			return false, nil
 		})
+		if at, ok := t.nextHand(); ok {
+			sooner(at)
+		}
 		for _, kind := range []byte{lookUnconfirmed, lookUnread} {
 			if err != nil {
 				return err

@@ -49,7 +49,7 @@ func noted(from, to A.DeliveryState) bool {
 
 func checkStep(d *A.Delivery, r A.Resolution, note bool) error {
 	switch {
-	case !note && (r.To == A.Sending || !A.CanStep(d.State, r.To)):
+	case !note && (r.To == A.Sending || r.To == A.Handed || d.State == A.Handed || !A.CanStep(d.State, r.To)):
 		return fmt.Errorf("from %s to %s: %w", d.State, r.To, A.ErrState)
 	case !note && r.To == A.Published && (r.Receipt == nil || d.Op == A.OpPost && r.Receipt.RemoteID == "" && !r.Receipt.ByHand):
 		return fmt.Errorf("published without a receipt: %w", A.ErrState)
@@ -200,15 +200,25 @@ func thaw(d *A.Delivery) {
 	d.Key, d.CreatedAt, d.Watermark, d.Outgoing = "", time.Time{}, "", nil
 }
 
-// CancelDelivery ends a delivery that is not out: scheduled, waiting, held, blocked, failed, missed, or one that needs a person.
+// CancelDelivery ends a delivery that is not out: scheduled, waiting, held, blocked, failed, missed, or one that needs a person. Of one
+// that a network has the error wraps A.ErrTaking: it ends when the network has given it back.
 func (s *Store) CancelDelivery(id A.ID) error {
-	return s.choose("cancelling", id, func(_ *txn, d *A.Delivery) error {
+	taking := false
+	err := s.choose("cancelling", id, func(t *txn, d *A.Delivery) error {
+		if taking = d.State == A.Handed; taking {
+			t.recall(d, A.AimCancel)
+			return nil
+		}
 		if !A.CanStep(d.State, A.Cancelled) {
 			return fmt.Errorf("it is %s: %w", d.State, A.ErrState)
 		}
 		d.State, d.Resend = A.Cancelled, false
 		return nil
 	})
+	if err == nil && taking {
+		err = fmt.Errorf("cancelling the delivery %s: %w", id.Short(), A.ErrTaking)
+	}
+	return err
 }
 
 // MarkPublished is a person's word that a delivery that needs one is out, with the address of the post.
@@ -227,13 +237,16 @@ func (s *Store) MarkPublished(id A.ID, url string) error {
 }
 
 // Resend is a person's word that a delivery that needs one may be sent once more, even if that makes two. It leaves after the time
-// to take it back.
+// to take it back, and not before its hour.
 func (s *Store) Resend(id A.ID) error {
 	return s.choose("resending", id, func(t *txn, d *A.Delivery) error {
 		if err := inState(d, A.NeedsYou); err != nil {
 			return err
 		}
 		d.Resend, d.LeavesAt, d.NotBefore = true, t.now.Add(t.s.hold()), time.Time{}
+		if d.Handover != nil && d.Due.After(d.LeavesAt) {
+			d.LeavesAt = d.Due
+		}
 		return nil
 	})
 }

@@ -93,8 +93,11 @@ func (t *txn) makeDeliveries(p *A.Post, c []guard.Clearance, o A.ScheduleOptions
 					d.Target = p.Answering.RemoteID
 				}
 			}
+			t.cool(p, b, &d, o.Sooner)
 			if b.Paused() {
 				d.State, d.Fault = A.Held, &A.Fault{Code: A.CodePaused, At: t.now}
+			} else if err := t.wantHand(p, &d); err != nil {
+				return nil, err
 			}
 			if err := deliveries.put(t, &d); err != nil {
 				return nil, err

@@ -28,10 +28,10 @@ var (
 		count:   countPost,
 		moved:   countMedia,
 		settle: func(p A.Post) A.Post {
-			p.Revision, p.Updated = 0, p.Created
+			p.Revision, p.Updated, p.Handed = 0, p.Created, false
 			return p
 		},
-		revive: func(p, now *A.Post) { p.Revision = now.Revision + 1 },
+		revive: func(p, now *A.Post) { p.Revision, p.Handed = now.Revision+1, now.Handed },
 	}
 	revisions = &collection[A.Post]{
 		name:  "revisions",
@@ -45,11 +45,8 @@ var (
 		head:    func(d *A.Delivery) byte { return byte(d.State) },
 		indexes: deliveryIndexes,
 		count:   countDelivery,
-		settle: func(d A.Delivery) A.Delivery {
-			d.Preflight = nil
-			return d
-		},
-		revive: func(d, _ *A.Delivery) { d.Preflight = nil },
+		settle:  unhanded,
+		revive:  reviveDelivery,
 	}
 	mentions = &collection[A.Mention]{
 		name: "mentions", topic: A.TopicMentions, fill: 0.95,
@@ -146,6 +143,8 @@ var deliveryIndexes = []index[A.Delivery]{
 			emit(append([]byte{lookUnconfirmed}, milliKey(d.NextLook)...))
 		case unread(d):
 			emit(append([]byte{lookUnread}, milliKey(d.NextLook)...))
+		case handing(d):
+			emit(append([]byte{lookHand}, milliKey(d.Handover.Next)...))
 		}
 	}},
 }
@@ -155,6 +154,7 @@ const (
 	lookSending byte = iota
 	lookUnconfirmed
 	lookUnread
+	lookHand
 )
 
 // claimable tells whether a delivery leaves by itself once its time has come.
@@ -182,6 +182,9 @@ var mentionIndexes = []index[A.Mention]{
 	{name: "mentions.tag", keys: func(m *A.Mention, emit func([]byte)) {
 		for _, tag := range m.Tags {
 			emit(join(tagPrefix(tag), []byte{shelf(m.Kind != A.Talk, m.State)}, timeKey(m.Deadline)))
+		}
+		if m.Mood != A.MoodUnknown {
+			emit(join(tagPrefix(moodTag(m.Mood)), []byte{shelf(m.Kind != A.Talk, m.State)}, timeKey(m.Deadline)))
 		}
 	}},
 	{name: "mentions.remote", unique: true, keys: func(m *A.Mention, emit func([]byte)) { emit(remoteKey(m.Account, m.RemoteID)) }},

@@ -253,9 +253,10 @@ func (t *txn) lastUndo() ([]byte, *undone, error) {
 
 // Undo takes back the newest thing: what is about to leave first, then the newest change on this desk. The error wraps
 // A.ErrNotFound when there is nothing, and A.ErrStale when the newest change cannot be taken back because a record has changed
-// since; that change is then off the stack, so that the next call reaches the one before.
+// since; that change is then off the stack, so that the next call reaches the one before. It wraps A.ErrTaking where a network has
+// to give something back first: the change is taken back when it has.
 func (s *Store) Undo() (out A.Undone, err error) {
-	stale := false
+	stale, taking := false, false
 	err = s.update(func(t *txn) error {
 		if d, err := t.newestLeaving(); err != nil || d != nil {
 			if err == nil {
@@ -281,12 +282,18 @@ func (s *Store) Undo() (out A.Undone, err error) {
 		if err := b.SetSequence(binary.BigEndian.Uint64(key) - 1); err != nil { // No gaps: the keys count the acts.
 			return err
 		}
+		if taking, err = t.undoHanded(u); taking || err != nil {
+			return err
+		}
 		n, err := t.restoreAll(u)
 		if stale = n == 0; err == nil && !stale {
 			t.note("undo."+u.Act, u.Brand, "", u.Subject, "")
 		}
 		return err
 	})
+	if err == nil && taking {
+		err = fmt.Errorf("taking back %s: %w", out.Act, A.ErrTaking)
+	}
 	if err == nil && stale {
 		err = fmt.Errorf("taking back %s: %w; the one before it is next", out.Act, A.ErrStale)
 	}
@@ -330,7 +337,14 @@ func (t *txn) harmless(im imprint) bool {
 		return true
 	}
 	d, err := deliveries.read(im.Old)
-	return err == nil && (!claimable(d) || leaves(d).After(t.now.Add(undoLead)))
+	if err != nil {
+		return false
+	}
+	waits := claimable(d) || d.State == A.Handed
+	if now, err := deliveries.get(t, im.Brand, im.Key); err != nil || now != nil && now.State == A.Handed && !waits {
+		return false
+	}
+	return !waits || leaves(d).After(t.now.Add(undoLead))
 }
 
 // NextUndo says what Undo would take back; Act is "" when there is nothing.

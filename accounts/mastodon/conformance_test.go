@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -18,8 +19,8 @@ import (
 var traits = map[practice.Model]networktest.Traits{
 	practice.Mastodon:   {Software: "mastodon", Keys: networktest.KeySame},
 	practice.GoToSocial: {Software: "gotosocial", Keys: networktest.KeyIgnored},
-	practice.Pixelfed:   {Software: "pixelfed", Keys: networktest.KeyRefused, NoPoll: true, NoDirect: true, NoFocus: true},
-	practice.Pleroma:    {Software: "pleroma", Keys: networktest.KeySame, NoFocus: true},
+	practice.Pixelfed:   {Software: "pixelfed", Keys: networktest.KeyRefused, NoPoll: true, NoDirect: true, NoFocus: true, NoPlans: true},
+	practice.Pleroma:    {Software: "pleroma", Keys: networktest.KeySame, NoFocus: true, NoPlans: true},
 	practice.Friendica:  {Software: "friendica", Keys: networktest.KeyIgnored, NoPoll: true, NoFocus: true},
 }
 
@@ -67,6 +68,8 @@ func opened(t *testing.T, a accounts.Account, token string) *mastodon.Client {
 }
 
 func bench(t *testing.T, o practice.Options) *networktest.Bench {
+	var passed atomic.Int64
+	o.Now = func() time.Time { return time.Now().Add(time.Duration(passed.Load())) }
 	s, own, a := started(t, o)
 	stranger := s.AddStranger("vecina@otro.example", "Vecina")
 	names := 0
@@ -100,6 +103,7 @@ func bench(t *testing.T, o practice.Options) *networktest.Bench {
 		Posts:  func() int { return s.Count(http.MethodPost, "/api/v1/statuses") },
 		Revoke: func() { s.Revoke(own.Token) },
 		Close:  func() { _ = s.Close() },
+		Pass:   func(d time.Duration) { passed.Add(int64(d)) },
 	}
 	b.Arrived = func() []networktest.Arrived { return arrived(t, s, own) }
 	b.Uploads = func() []networktest.Upload { return uploads(s) }
@@ -144,6 +148,8 @@ func fault(f networktest.Fault) practice.Fault {
 		p.Method, p.Path = http.MethodGet, "/api/v1/statuses/"
 	case networktest.OnUpload:
 		p.Method, p.Path = http.MethodPost, "/api/"
+	case networktest.OnPlan:
+		p.Path = "/api/v1/scheduled_statuses"
 	case networktest.OnAct:
 		p.Method, p.Path = http.MethodPost, "/api/v1/statuses/"
 	}

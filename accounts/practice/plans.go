@@ -90,7 +90,7 @@ func (c *call) planEntity(p *plan) object {
 		"params": object{
 			"text": p.Text, "spoiler_text": f.Spoiler, "visibility": f.Visibility, "language": orNull(f.Language), "poll": f.Poll,
 			"sensitive": f.Sensitive, "in_reply_to_id": orNull(f.Parent), "media_ids": f.Media, "scheduled_at": nil,
-			"idempotency": orNull(f.Key), "with_rate_limit": false, "application_id": 0,
+			"idempotency": nil, "with_rate_limit": false, "application_id": 0,
 		},
 	}
 }
@@ -111,9 +111,13 @@ func (c *call) getPlans() reply {
 	if c.traits.plans == planNone {
 		return notFound()
 	}
+	// The list gives no idempotency key back: Mastodon drops it (app/services/post_status_service.rb, scheduled_options).
 	out := []object{}
 	list := c.plans()
 	slices.Reverse(list)
+	if before := c.st.Plans[c.val("max_id")]; before != nil {
+		list = slices.DeleteFunc(list, func(p *plan) bool { return p.N >= before.N })
+	}
 	for _, p := range list[:min(len(list), c.limit(20, 40))] {
 		out = append(out, c.planEntity(p))
 	}
@@ -162,7 +166,7 @@ func (c *call) deletePlan() reply {
 	return give(http.StatusOK, object{})
 }
 
-// publishPlans posts what is due, in the order of its hours.
+// publishPlans posts what is due, in the order of its hours and with them, whenever somebody asks next.
 func (s *Server) publishPlans(now time.Time) {
 	var due []*plan
 	for _, p := range s.st.Plans {
@@ -182,7 +186,7 @@ func (s *Server) publishPlans(now time.Time) {
 		if owner := s.st.People[p.Owner]; owner != nil {
 			s.commit(owner, draft{
 				text: p.Text, spoiler: f.Spoiler, visibility: f.Visibility, language: f.Language, sensitive: f.Sensitive, parent: f.Parent,
-				media: f.Media, poll: f.Poll, app: f.App, key: f.Key, arrived: true, planned: true,
+				media: f.Media, poll: f.Poll, app: f.App, key: f.Key, arrived: true, planned: true, at: p.At,
 			})
 		}
 	}

@@ -150,6 +150,7 @@ func (c *carriage) worthwhile() bool {
 			c.p.recoveredAs(c.d, found)
 			return false
 		}
+		return !c.inList(ctx)
 	}
 	return true
 }

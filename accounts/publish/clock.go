@@ -92,7 +92,26 @@ func (p *Publisher) pullIn(now time.Time) (ok bool) {
 			ok = false
 		}
 	}
-	return ok
+	return p.pullHands(now, now.Add(most)) && ok
+}
+
+// pullHands does the same for what is to be asked of networks: an hour that a network has stays.
+func (p *Publisher) pullHands(now, most time.Time) (ok bool) {
+	ok = true
+	read := func(limit int) ([]accounts.Delivery, error) { return p.cfg.Store.Handovers(now.Add(farAhead), limit) }
+	err := everything(read, p.stopped, func(d accounts.Delivery) {
+		h := d.Handover
+		waits := d.State == accounts.Handed && h.Phase == accounts.HandThere && h.Aim == accounts.AimStay && !h.Next.After(nextAsk(h.At, now))
+		if waits || !h.Next.After(most) {
+			return
+		}
+		step := accounts.HandStep{To: d.State, Phase: h.Phase, Next: now, Fault: h.Fault}
+		ok = p.hands(d, step) && ok
+	})
+	if err != nil {
+		p.log.Error("planning anew what the networks have", "error", err)
+	}
+	return ok && err == nil
 }
 
 // farAhead is beyond every hour that anybody plans.

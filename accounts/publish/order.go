@@ -2,6 +2,7 @@ package publish
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,11 +72,13 @@ func (p *Publisher) partBefore(d accounts.Delivery) (before accounts.Delivery, f
 
 // noTwin tells whether no other post of the account that reads the same is being looked up: its look-up would find this one.
 func (p *Publisher) noTwin(d accounts.Delivery) (bool, error) {
-	q := accounts.DeliveryQuery{Account: d.Account, States: []accounts.DeliveryState{accounts.Unconfirmed}}
+	q := accounts.DeliveryQuery{Account: d.Account, States: []accounts.DeliveryState{accounts.Unconfirmed, accounts.Handed}}
 	ds, _, err := p.cfg.Store.Deliveries(q, "", 200)
 	if err != nil || len(ds) == 0 {
 		return err == nil, err
 	}
+	now := p.now()
+	ds = slices.DeleteFunc(ds, func(u accounts.Delivery) bool { return u.State == accounts.Handed && !comingOut(u, now) })
 	post, err := p.cfg.Store.Post(d.Post)
 	if err != nil {
 		return false, err

@@ -23,6 +23,7 @@ func (p *Publisher) plan(ctx context.Context, only map[accounts.ID]bool) time.Ti
 	soon = earlier(soon, p.planLooks(now, only))
 	soon = earlier(soon, p.planSends(now, only))
 	soon = earlier(soon, p.planReads(now, only))
+	soon = earlier(soon, p.planHands(now, only))
 	if only == nil {
 		p.planPreflights(now)
 		soon = earlier(soon, p.nextDue(now))

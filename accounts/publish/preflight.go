@@ -61,7 +61,7 @@ func (p *Publisher) mayTry() bool {
 // toTry tells whether a delivery is to be tried now, and which of its preflights that is.
 func toTry(d accounts.Delivery, now time.Time) (lead time.Duration, ok bool) {
 	left := d.Due.Sub(now)
-	if d.Op != accounts.OpPost || d.Now || left < preflightLast || d.State != accounts.Scheduled && d.State != accounts.Waiting {
+	if d.Op != accounts.OpPost || d.Now || left < preflightLast || d.State != accounts.Scheduled && d.State != accounts.Waiting && d.State != accounts.Handed {
 		return 0, false
 	}
 	for _, l := range accounts.Preflights {

@@ -59,8 +59,19 @@ type Records interface {
 	Facts(p accounts.Post, now time.Time) (guard.Facts, error)
 }
 
+// Hands is what networks have, or shall have, to publish by themselves.
+type Hands interface {
+	// Handovers are those whose network is to be asked now, by that time.
+	Handovers(now time.Time, limit int) ([]accounts.Delivery, error)
+	// HandOver records the intent, before any byte of the request leaves.
+	HandOver(id accounts.ID, c accounts.ClaimInput) (accounts.Delivery, error)
+	// Hand takes one step of a delivery that was, or shall be, handed over.
+	Hand(id accounts.ID, r accounts.HandStep) (accounts.Delivery, error)
+}
+
 // Store is everything the worker needs of the store.
 type Store interface {
+	Hands
 	Queue
 	Steps
 	Faults
@@ -210,6 +221,10 @@ func (p *Publisher) open(ids []accounts.ID) (open bool, soon time.Time, err erro
 			open, soon = true, earlier(soon, leaves(d))
 		case accounts.Sending, accounts.Unconfirmed:
 			open, soon = true, earlier(soon, d.NextLook)
+		case accounts.Handed:
+			if d.Leaving() {
+				open, soon = true, earlier(soon, d.Handover.Next)
+			}
 		case accounts.Published:
 			if d.Verified.IsZero() && !d.NextLook.IsZero() && d.NextLook.Sub(p.now()) <= readBackAfter[1] {
 				open, soon = true, earlier(soon, d.NextLook)

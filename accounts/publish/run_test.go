@@ -256,7 +256,7 @@ func TestIdleWorkerSleeps(t *testing.T) {
 		defer r.run(t)()
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if n := asked.Load(); n > 60*5+20 {
+		if n := asked.Load(); n > 60*6+30 {
 			t.Fatalf("an idle worker asked the store %d times in an hour", n)
 		}
 	})

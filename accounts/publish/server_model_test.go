@@ -114,10 +114,13 @@ type serverModel struct {
 	asks    int           // questions that were answered
 	said    time.Time     // by the asker's clock, when it answered last
 	skew    time.Duration
+	hours   map[accounts.ID][]hour // what it publishes by itself
+	plans   int                    // requests to do so
+	lazy    bool                   // its own scheduler stands still
 }
 
 func newServer(c *clock, k keys) *serverModel {
-	return &serverModel{clock: c, keys: k, posts: map[accounts.ID][]status{}, die: func() {}}
+	return &serverModel{clock: c, keys: k, posts: map[accounts.ID][]status{}, hours: map[accounts.ID][]hour{}, die: func() {}}
 }
 
 func (s *serverModel) Open(a accounts.Account) (accounts.Network, error) {
@@ -296,6 +299,7 @@ func (l *line) ask() error {
 func (l *line) Find(_ context.Context, o accounts.Outgoing, mark string) (out []accounts.Receipt, err error) {
 	l.s.mu.Lock()
 	defer l.s.mu.Unlock()
+	l.s.come()
 	for _, p := range l.s.posts[l.account.ID] {
 		if p.id > mark && p.text == o.Text && p.to == o.InReplyTo && p.visible <= l.s.clock.uptime() {
 			out = append(out, accounts.Receipt{RemoteID: p.id})
@@ -307,6 +311,7 @@ func (l *line) Find(_ context.Context, o accounts.Outgoing, mark string) (out []
 func (l *line) Newest(context.Context) (id string, err error) {
 	l.s.mu.Lock()
 	defer l.s.mu.Unlock()
+	l.s.come()
 	for _, p := range l.s.posts[l.account.ID] {
 		if p.visible <= l.s.clock.uptime() {
 			id = p.id
@@ -318,6 +323,7 @@ func (l *line) Newest(context.Context) (id string, err error) {
 func (l *line) Read(_ context.Context, id string) (accounts.Remote, error) {
 	l.s.mu.Lock()
 	defer l.s.mu.Unlock()
+	l.s.come()
 	for _, p := range l.s.posts[l.account.ID] {
 		if p.id == id && p.visible <= l.s.clock.uptime() {
 			return accounts.Remote{Receipt: accounts.Receipt{RemoteID: id}, Source: p.text}, l.ask()

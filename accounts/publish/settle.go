@@ -102,6 +102,9 @@ func unknowns(d accounts.Delivery) (n int) {
 	if d.State == accounts.Sending {
 		last-- // The present one.
 	}
+	if d.Handover != nil && d.Handover.Doubt { // Its network may have taken it for its own scheduler.
+		n++
+	}
 	for i := range max(last, 0) {
 		if o := d.Attempts[i].Outcome; o == accounts.OutcomeUnknown || o == accounts.OutcomeNone {
 			n++

@@ -101,6 +101,9 @@ func (o *owner) NextDue(time.Time) (next time.Time, err error) {
 				next = earlier(next, d.NextLook)
 			}
 		}
+		if handDue(d) {
+			next = earlier(next, d.Handover.Next)
+		}
 	}
 	return next, o.fail("")
 }

@@ -15,6 +15,8 @@ type Summary struct {
 	Missed      int
 	Unconfirmed int
 	NeedsYou    int
+	Handed      int // taken by the network's own scheduler
+	Back        int // taken back from it
 }
 
 // add counts one step from one state.
@@ -56,5 +58,6 @@ func (s Summary) less(o Summary) Summary {
 		Published: s.Published - o.Published, Recovered: s.Recovered - o.Recovered, Verified: s.Verified - o.Verified,
 		Again: s.Again - o.Again, Waiting: s.Waiting - o.Waiting, Failed: s.Failed - o.Failed, Blocked: s.Blocked - o.Blocked,
 		Held: s.Held - o.Held, Missed: s.Missed - o.Missed, Unconfirmed: s.Unconfirmed - o.Unconfirmed, NeedsYou: s.NeedsYou - o.NeedsYou,
+		Handed: s.Handed - o.Handed, Back: s.Back - o.Back,
 	}
 }
