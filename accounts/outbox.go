@@ -39,6 +39,8 @@ type Resolution struct {
 type ScheduleOptions struct {
 	Now  bool          // send now; otherwise the post's When decides
 	Hold time.Duration // time to take it back, only with Now; 0 means DefaultHold, less than 0 none
+
+	Sooner bool // a heated reply does not cool: the client's letter was given once more
 }
 
 // DefaultHold is how long everything outgoing waits in the outbox, so that it can be taken back.

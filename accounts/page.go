@@ -13,6 +13,7 @@ type MentionQuery struct {
 	Folded bool   // likes, boosts, follows and the like instead of talk
 	Search string // words and beginnings of words; "~part" scans for a part of a word
 	Tag    string
+	Mood   Mood // MoodUnknown: any
 }
 
 // MentionPage is a piece of a list of mentions, with the places before and after it. "" means that there is no more that way.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	A "vocero/accounts"
+	"vocero/accounts/guard"
 )
 
 // BulkBatch is how many mentions BulkMentions puts into one transaction unless told otherwise.
@@ -134,6 +135,9 @@ func (f *filling) complete(t *txn, m *A.Mention, b A.Brand) {
 	}
 	if m.Deadline.IsZero() {
 		m.Deadline = m.At.Add(b.AnswerWithin())
+	}
+	if m.Mood == A.MoodUnknown {
+		m.Mood = guard.MoodOf(m)
 	}
 	m.Received, m.Deadline = m.Received.UTC().Truncate(time.Second), m.Deadline.UTC().Truncate(time.Second)
 }

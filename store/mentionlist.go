@@ -27,7 +27,7 @@ func (s *Store) MentionPage(q A.MentionQuery, at A.Cursor, n int) (page A.Mentio
 		if err != nil {
 			return err
 		}
-		first, last, err := t.readPage(b, place, n, &page)
+		first, last, err := t.readPage(q, b, place, n, &page)
 		if err != nil {
 			return err
 		}
@@ -44,7 +44,7 @@ func (s *Store) MentionPage(q A.MentionQuery, at A.Cursor, n int) (page A.Mentio
 
 // readPage reads the items of a page in the order of the list, and the places of the first and the last; those are the place itself
 // when there are none.
-func (t *txn) readPage(b *braid, place []byte, n int, page *A.MentionPage) (first, last []byte, err error) {
+func (t *txn) readPage(q A.MentionQuery, b *braid, place []byte, n int, page *A.MentionPage) (first, last []byte, err error) {
 	first, last = place, place
 	size := max(n, -n)
 	page.Items = make([]A.Mention, 0, min(size, 256))
@@ -53,6 +53,11 @@ func (t *txn) readPage(b *braid, place []byte, n int, page *A.MentionPage) (firs
 		brand, k, _ := b.next()
 		if k == nil {
 			break
+		}
+		if skip, err := t.otherMood(q, brand, k[8:]); err != nil {
+			return nil, nil, err
+		} else if skip {
+			continue
 		}
 		if len(page.Items) == 0 {
 			first = bytes.Clone(k)
@@ -88,8 +93,11 @@ func (t *txn) mentionBraid(q A.MentionQuery) (*braid, error) {
 	for _, brand := range t.scope(q.Brand) {
 		for _, sh := range shelves(q) {
 			bucket, prefix := "mentions.due", []byte{sh}
-			if q.Tag != "" {
-				bucket, prefix = "mentions.tag", append(tagPrefix(q.Tag), sh)
+			if tag := q.Tag; tag != "" || q.Mood != A.MoodUnknown {
+				if tag == "" {
+					tag = moodTag(q.Mood)
+				}
+				bucket, prefix = "mentions.tag", append(tagPrefix(tag), sh)
 			}
 			if err := b.add(t, brand, bucket, prefix); err != nil {
 				return nil, err
@@ -109,15 +117,21 @@ func (s *Store) CountMentions(q A.MentionQuery) (n int, exact bool, err error) {
 		return s.countSearch(q)
 	}
 	err = s.view(func(t *txn) error {
-		if q.Tag != "" {
+		if q.Tag != "" || q.Mood != A.MoodUnknown {
 			b, err := t.mentionBraid(q)
 			if err != nil {
 				return err
 			}
 			b.seek(nil, false)
-			_, k, _ := b.next()
-			for ; k != nil && n < countLimit; _, k, _ = b.next() {
-				n++
+			brand, k, _ := b.next()
+			for ; k != nil && n < countLimit; brand, k, _ = b.next() {
+				skip, err := t.otherMood(q, brand, k[8:])
+				if err != nil {
+					return err
+				}
+				if !skip {
+					n++
+				}
 			}
 			exact = k == nil
 			return nil

@@ -23,6 +23,7 @@ type inboxCursor struct {
 // already (by account and remote id) is left as it is. It returns how many were new. With first, what is older than seven days
 // comes in as done.
 func (s *Store) PutInbox(account A.ID, ms []A.Mention, cursor string, first bool) (added int, err error) {
+	moods := moodsOf(ms) // Before the transaction: nobody waits for it.
 	err = s.update(func(t *txn) error {
 		a, err := accountsC.find(t, account)
 		if err != nil {
@@ -33,7 +34,8 @@ func (s *Store) PutInbox(account A.ID, ms []A.Mention, cursor string, first bool
 			return err
 		}
 		var docs []doc
-		for _, m := range ms {
+		for i, m := range ms {
+			m.Mood = moods[i]
 			fresh, err := t.receive(a, b, &m, first)
 			if err != nil {
 				return err
@@ -174,6 +176,8 @@ func actOf(u A.MentionUpdate) string {
 		return "mention.tagged"
 	case u.Note != "":
 		return "mention.noted"
+	case u.Mood != nil:
+		return "mention.mood"
 	}
 	return "mention.changed"
 }

@@ -43,14 +43,14 @@ func (h *hunt) fill(page *A.MentionPage, n int) (more A.Cursor, err error) {
 		if key == nil || err != nil {
 			return "", err
 		}
-		if h.q.Tag == "" && len(page.Items) == n {
+		if h.q.Tag == "" && h.q.Mood == A.MoodUnknown && len(page.Items) == n {
 			return newCursor('s', idKey(page.Items[n-1].ID)), nil
 		}
 		m, err := mentions.read(raw)
 		if err != nil {
 			return "", err
 		}
-		if h.q.Tag != "" && !slices.Contains(m.Tags, h.q.Tag) {
+		if !chosen(h.q, m) {
 			continue
 		}
 		if len(page.Items) == n {
@@ -96,12 +96,12 @@ func (s *Store) countSearch(q A.MentionQuery) (n int, exact bool, err error) {
 				exact = true
 				return nil
 			}
-			if q.Tag != "" {
+			if q.Tag != "" || q.Mood != A.MoodUnknown {
 				m, err := mentions.read(raw)
 				if err != nil {
 					return err
 				}
-				if !slices.Contains(m.Tags, q.Tag) {
+				if !chosen(q, m) {
 					continue
 				}
 			}

@@ -187,3 +187,14 @@ func (r *reading) mock(reasons []Reason) (Reason, bool) {
 	}
 	return Reason{}, false
 }
+
+// Codes are all codes of reasons that a verdict can have.
+func Codes() []string {
+	out := []string{"shout", "marks", "mock"}
+	for _, n := range replies().names {
+		if n != "" && !strings.HasPrefix(n, "calm.") {
+			out = append(out, n)
+		}
+	}
+	return out
+}

@@ -1,0 +1,36 @@
+package store
+
+import (
+	"slices"
+
+	A "vocero/accounts"
+	"vocero/accounts/guard"
+)
+
+// moodsOf guesses the mood of what comes in. A mood that is there already stays.
+func moodsOf(ms []A.Mention) []A.Mood {
+	out := make([]A.Mood, len(ms))
+	for i := range ms {
+		if out[i] = ms[i].Mood; out[i] == A.MoodUnknown {
+			out[i] = guard.MoodOf(&ms[i])
+		}
+	}
+	return out
+}
+
+// moodTag is the entry of a mood in the index of tags. No tag of hers holds a zero byte.
+func moodTag(m A.Mood) string { return "\x00" + m.String() }
+
+// otherMood tells whether a mention that the index of a tag gives has another mood than the one asked for, too.
+func (t *txn) otherMood(q A.MentionQuery, brand A.ID, key []byte) (bool, error) {
+	if q.Tag == "" || q.Mood == A.MoodUnknown {
+		return false, nil
+	}
+	m, err := mentions.get(t, brand, key)
+	return m == nil || m.Mood != q.Mood, err
+}
+
+// chosen tells whether a mention that a search found has the tag and the mood asked for.
+func chosen(q A.MentionQuery, m *A.Mention) bool {
+	return (q.Tag == "" || slices.Contains(m.Tags, q.Tag)) && (q.Mood == A.MoodUnknown || m.Mood == q.Mood)
+}
