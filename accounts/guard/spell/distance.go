@@ -25,7 +25,7 @@ func within(a, b []rune, most float64) float64 {
 				c += other(a[i-1], b[j-1])
 				c = min(c, last[j]+extra(a, i-1), row[j-1]+extra(b, j-1))
 			}
-			if i > 1 && j > 1 && a[i-1] != a[i-2] && bare(a[i-1]) == bare(b[j-2]) && bare(a[i-2]) == bare(b[j-1]) {
+			if i > 1 && j > 1 && a[i-1] != a[i-2] && bareOf(a[i-1]) == bareOf(b[j-2]) && bareOf(a[i-2]) == bareOf(b[j-1]) {
 				c = min(c, before[j-2]+0.7)
 			}
 			row[j] = c
@@ -37,7 +37,7 @@ func within(a, b []rune, most float64) float64 {
 		before, last, row = last, row, before
 	}
 	c := last[len(b)]
-	if len(a) > 0 && len(b) > 0 && other(a[0], b[0]) > 0.6 && bare(a[0]) != 'h' && bare(b[0]) != 'h' {
+	if len(a) > 0 && len(b) > 0 && other(a[0], b[0]) > 0.6 && bareOf(a[0]) != 'h' && bareOf(b[0]) != 'h' {
 		c += 0.3
 	}
 	return c
@@ -46,7 +46,7 @@ func within(a, b []rune, most float64) float64 {
 // extra is what a letter costs that one of the words lacks.
 func extra(w []rune, i int) float64 {
 	switch r := w[i]; {
-	case i > 0 && bare(w[i-1]) == bare(r):
+	case i > 0 && bareOf(w[i-1]) == bareOf(r):
 		return 0.5 // doubled
 	case r == 'h' || r == '\'' || r == '-':
 		return 0.45
@@ -63,7 +63,7 @@ var confused = map[rune]string{'b': "v", 'v': "bw", 's': "czx", 'c': "szkq", 'z'
 func confuses(a, b rune) bool { return strings.ContainsRune(confused[a], b) }
 
 func vowel(r rune) bool {
-	switch bare(r) {
+	switch bareOf(r) {
 	case 'a', 'e', 'i', 'o', 'u':
 		return true
 	}
@@ -78,13 +78,13 @@ func other(a, b rune) float64 {
 	switch {
 	case a == b:
 		return 0
-	case bare(a) == bare(b):
+	case bareOf(a) == bareOf(b):
 		return 0.2
 	case confuses(a, b):
 		return 0.5
 	case vowel(a) && vowel(b):
 		return 0.8
-	case beside(bare(a), bare(b)):
+	case beside(bareOf(a), bareOf(b)):
 		return 0.85
 	}
 	return 1.1

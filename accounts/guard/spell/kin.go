@@ -18,6 +18,8 @@ const (
 type target struct {
 	stem []rune
 	mask uint64
+	head rune   // the class of its first letter; 0: any
+	lead string // a prefix that was taken off
 	ends []affix
 }
 
@@ -29,17 +31,13 @@ func (x *ideas) kin() {
 	}
 	d := x.t.books[0]
 	ts := x.targets(d)
-	first := class1(x.wrong)
 	room := make([]rune, 0, maxWord)
 	d.words.each(func(w, flags string) bool {
-		if class1(w) != first {
-			return true
-		}
-		m := mask(w)
+		m, head := mask(w), class1(w)
 		var letters []rune
 		for i := range ts {
 			t := &ts[i]
-			if bits.OnesCount64(m^t.mask) > 3 || len(t.ends) > 0 && !takesAny(flags, t.ends) {
+			if t.head != 0 && t.head != head || bits.OnesCount64(m^t.mask) > 3 || len(t.ends) > 0 && !takesAny(flags, t.ends) {
 				continue
 			}
 			if letters == nil {
@@ -66,29 +64,48 @@ func takesAny(flags string, ends []affix) bool {
 // dress gives a stem the endings of a target.
 func (x *ideas) dress(w, flags string, t *target) {
 	if len(t.ends) == 0 {
-		x.try(w, 0)
+		x.try(t.lead+w, 0)
 		return
 	}
 	for i := range t.ends {
 		e := &t.ends[i]
 		if rest, ok := strings.CutSuffix(w, e.strip); ok && has(flags, e.flag) && e.when.fits([]byte(w)) {
-			x.try(rest+e.add, 0)
+			x.try(t.lead+rest+e.add, 0)
 		}
 	}
 }
 
-// targets are the word itself, and the word without its endings, the longest stems first.
+// targets are the word itself, and the word without its endings, the longest stems first; in English also without a prefix, which
+// few words there have, and which is where letters are doubled: "dissapear".
 func (x *ideas) targets(d *dictionary) []target {
-	out := []target{{stem: []rune(x.wrong), mask: mask(x.wrong)}}
-	for n := len(x.wrong) - 1; n > 2 && len(out) < kinTargets; n-- {
-		es := d.suffixes[x.wrong[n:]]
+	out := shorter(d, x.wrong, "", kinTargets)
+	if x.t.base != "en" {
+		return out
+	}
+	for n := 2; n <= 3 && n+4 <= len(x.wrong); n++ {
+		if _, ok := d.prefixes[x.wrong[:n]]; ok {
+			out = append(out, shorter(d, x.wrong[n:], x.wrong[:n], kinTargets/4)...)
+		}
+	}
+	return out
+}
+
+// shorter are a word and what is left of it without its endings.
+func shorter(d *dictionary, w, lead string, room int) []target {
+	head := class1(w)
+	if lead != "" {
+		head = 0
+	}
+	out := []target{{stem: []rune(w), mask: mask(w), head: head, lead: lead}}
+	for n := len(w) - 1; n > 2 && len(out) < room; n-- {
+		es := d.suffixes[w[n:]]
 		for i := range es {
-			stem := x.wrong[:n] + es[i].strip
+			stem := w[:n] + es[i].strip
 			k := slices.IndexFunc(out, func(t target) bool { return len(t.ends) > 0 && string(t.stem) == stem })
 			if k >= 0 {
 				out[k].ends = append(out[k].ends, es[i])
-			} else if len(out) < kinTargets {
-				out = append(out, target{[]rune(stem), mask(stem), []affix{es[i]}})
+			} else if len(out) < room {
+				out = append(out, target{[]rune(stem), mask(stem), head, lead, []affix{es[i]}})
 			}
 		}
 	}
@@ -99,7 +116,7 @@ func (x *ideas) targets(d *dictionary) []target {
 func mask(w string) uint64 {
 	var m uint64
 	for _, r := range w {
-		m |= 1 << (uint(bare(r)|0x20) % 64)
+		m |= 1 << (uint(bareOf(r)|0x20) % 64)
 	}
 	return m
 }
@@ -108,7 +125,7 @@ func mask(w string) uint64 {
 func class1(w string) rune {
 	w = strings.TrimPrefix(w, "h")
 	r, _ := utf8.DecodeRuneInString(w)
-	switch r = bare(unicode.ToLower(r)); r {
+	switch r = bareOf(unicode.ToLower(r)); r {
 	case 'v':
 		return 'b'
 	case 'q', 's', 'z', 'k':

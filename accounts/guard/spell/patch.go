@@ -9,7 +9,7 @@ import (
 //	# a remark
 //	retuit retuits        words
 //	retuite- pase-        words that inflect as others do: what is right after pase- is right after retuite-
-//	xq > porque           a slip with its remedy
+//	xq > porque           a slip with its remedy, though a dictionary may have it as a rare word
 //	! voseo               the forms of vos: podés, mirá, seguinos
 type patch struct {
 	words map[string]bool
@@ -57,14 +57,55 @@ func (p *patch) right(word string, t *tongue) bool {
 			return true
 		}
 	}
-	return p.voseo && voseo(word, t)
+	return t.base == "es" && imperative(word, t) || p.voseo && voseo(word, t)
+}
+
+// imperative tells whether a word is what is said to tú with a pronoun that takes the accent along: "visítanos", "pruébalo". The
+// dictionaries have some.
+func imperative(word string, t *tongue) bool {
+	for _, p := range pronouns {
+		s, ok := strings.CutSuffix(word, p)
+		if !ok || len(s) < 4 {
+			continue
+		}
+		bare, accents, after := unaccented(s)
+		n := len(bare) - 1
+		glide := after == 2 && strings.ContainsRune("iu", rune(bare[n-1]))
+		if accents != 1 || after != 1 && !glide || bare[n] != 'a' && bare[n] != 'e' || !t.books[0].right(bare) || !t.books[0].right(bare+"s") {
+			continue
+		}
+		if end := bare[n-1:]; (end == "ra" || end == "re" || end == "se") && t.books[0].right(bare[:n-1]+"r") {
+			continue // A subjunctive: nobody says that to anybody.
+		}
+		return true
+	}
+	return false
+}
+
+// unaccented is a word without acute accents, how many there were, and how many vowels stand after the last.
+func unaccented(w string) (bare string, accents, after int) {
+	var b strings.Builder
+	for _, r := range w {
+		plain := bareOf(r)
+		switch {
+		case plain != r && r != 'ü':
+			accents, after = accents+1, 0
+		case vowel(r):
+			after++
+		}
+		if r == 'ü' {
+			plain = r
+		}
+		b.WriteRune(plain)
+	}
+	return b.String(), accents, after
 }
 
 // Endings of the forms of vos, each with the infinitive's: present and imperative, alone and with a pronoun, which takes the accent
 // away ("mirá", "mirame").
 var (
-	vosEndings  = []pair{{"ás", "ar"}, {"és", "er"}, {"ís", "ir"}, {"á", "ar"}, {"é", "er"}, {"í", "ir"}}
-	vosPronouns = []string{"me", "te", "nos", "lo", "la", "los", "las", "le", "les", "melo", "mela", "telo", "tela"}
+	vosEndings = []pair{{"ás", "ar"}, {"és", "er"}, {"ís", "ir"}, {"á", "ar"}, {"é", "er"}, {"í", "ir"}}
+	pronouns   = []string{"me", "te", "nos", "lo", "la", "los", "las", "le", "les", "melo", "mela", "telo", "tela"}
 )
 
 // voseo tells whether a word is a form of vos of a verb that the dictionaries know. They have most; verbs that change their
@@ -75,7 +116,7 @@ func voseo(word string, t *tongue) bool {
 			return true
 		}
 	}
-	for _, p := range vosPronouns {
+	for _, p := range pronouns {
 		s, ok := strings.CutSuffix(word, p)
 		if !ok || len(s) < 3 || !strings.ContainsRune("aei", rune(s[len(s)-1])) {
 			continue

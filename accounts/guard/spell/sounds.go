@@ -44,8 +44,8 @@ func soundsOf(base string) []pair {
 	return soundsEN()
 }
 
-// sounds tries the tables REP and MAP of the dictionary and our own confusions, one and two of them, with accents.
-func (x *ideas) sounds() {
+// sounds tries the tables REP and MAP of the dictionary and our own confusions, with accents. It tells what ours made of the word.
+func (x *ideas) sounds() []string {
 	table := soundsOf(x.t.base)
 	for _, d := range x.t.books[:min(1, len(x.t.books))] {
 		for _, w := range x.changed(x.wrong, d.rep) {
@@ -58,19 +58,34 @@ func (x *ideas) sounds() {
 	first := x.changed(x.wrong, table)
 	for _, w := range first {
 		x.try(w, oneSound)
+	}
+	x.all = x.t.base == "en" // From here on there are too many for all dictionaries.
+	for _, w := range first {
 		x.accents(w, oneSound+0.1)
 	}
-	if x.near(oneSound+0.1) > 0 || len(first) > 60 {
-		return
-	}
+	return first
+}
+
+// soundTries is how many words with two confusions are tried at most.
+const soundTries = 800
+
+// moreSounds tries a second confusion on top of each first one.
+func (x *ideas) moreSounds(first []string) {
+	left := max(0, x.limits-soundTries)
+	x.limits -= left
 	for _, w := range first {
-		for _, v := range x.changed(w, table) {
+		for _, v := range x.changed(w, soundsOf(x.t.base)) {
 			x.try(v, twoSound)
-			if x.t.base == "es" {
+		}
+	}
+	if x.near(twoSound) == 0 {
+		for _, w := range first {
+			for _, v := range x.changed(w, soundsOf(x.t.base)) {
 				x.accents(v, twoSound+0.1)
 			}
 		}
 	}
+	x.limits += left
 }
 
 // changed are the words that one line of a table makes of a word, at each place.

@@ -60,16 +60,18 @@ func (t *tongue) nearest(word string) float64 {
 
 // ideas looks for suggestions, the cheap ways first; each later way only while too little was found that is near.
 func (t *tongue) ideas(word string) []idea {
-	x := &ideas{t: t, wrong: strings.ToLower(word), c: shapeOf(word), tried: map[string]bool{}, limits: 6000}
+	x := &ideas{t: t, wrong: strings.ToLower(word), c: shapeOf(word), tried: map[string]bool{}, limits: 5000}
 	if m := t.patch.mend[x.wrong]; m != "" {
 		x.found = append(x.found, idea{m, 0})
 	}
 	x.all = true
 	x.accents(x.wrong, 0)
-	x.sounds()
-	x.all = len(x.found) == 0 && utf8.RuneCountInString(x.wrong) < 8
+	first := x.sounds()
 	x.splits()
 	x.edits()
+	if x.near(oneSound+0.1) == 0 {
+		x.moreSounds(first)
+	}
 	if x.near(oneSlip) == 0 {
 		x.kin()
 	}
@@ -91,7 +93,7 @@ func (x *ideas) near(cost float64) int {
 // try keeps a word as a suggestion when it is one. extra is what the way to it cost, where the letters do not show it; the lower of
 // the two counts.
 func (x *ideas) try(w string, extra float64) {
-	if w == x.wrong || x.tried[w] || x.limits <= 0 {
+	if w == x.wrong || x.limits <= 0 || x.tried[w] {
 		return
 	}
 	x.tried[w] = true
@@ -173,8 +175,8 @@ func (x *ideas) accents(w string, extra float64) {
 
 var acute = map[rune]rune{'a': 'á', 'e': 'é', 'i': 'í', 'o': 'ó', 'u': 'ú'}
 
-// bare is a letter without accent or diaeresis; ñ stays.
-func bare(r rune) rune {
+// bareOf is a letter without accent or diaeresis; ñ stays.
+func bareOf(r rune) rune {
 	switch r {
 	case 'á', 'à', 'â', 'ä':
 		return 'a'
@@ -194,7 +196,7 @@ func bare(r rune) rune {
 func accented(w string) []string {
 	base := []rune(w)
 	for i, r := range base {
-		base[i] = bare(r)
+		base[i] = bareOf(r)
 	}
 	roots := [][]rune{base}
 	for i, r := range base {

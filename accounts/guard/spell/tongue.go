@@ -57,6 +57,9 @@ func tongueOf(tag string) *tongue {
 
 // right tells whether a word is right in the tongue.
 func (t *tongue) right(word string) bool {
+	if _, slip := t.patch.mend[strings.ToLower(word)]; slip {
+		return false
+	}
 	for _, d := range t.books {
 		if d.right(word) {
 			return true
