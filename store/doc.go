@@ -34,6 +34,7 @@
 //	    former                    mention -> its state before its reply was put on its way
 //	    threads                   account remote-id -> Thread             threads.read    read account remote-id
 //	    links                     digest of the link -> LinkReport        links.at        fetched digest
+//	    said                      post account -> fingerprint of its text said.at         leaves-at post account
 //	    media                     sha256 -> how many posts hold the file
 //	    snippets                  id -> Snippet                           snippets.abbr   abbreviation -> id, unique
 //	    folded                    number -> id and folded text of a mention

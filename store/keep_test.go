@@ -21,14 +21,23 @@ import (
 
 var update = flag.Bool("update", false, "write the fixture of the present schema anew")
 
-const fixture = "testdata/schema1.db.gz"
+const (
+	fixture1 = "testdata/schema1.db.gz"
+	fixture2 = "testdata/schema2.db.gz"
+)
 
-// TestSchema1Opens opens a store as the first release wrote it. The fixture is never written anew once a release is out; a new schema
+// TestOlderSchemasOpen opens a store as each release wrote it. A fixture is never written anew once a release is out; a new schema
 // gets a fixture of its own.
-func TestSchema1Opens(t *testing.T) {
+func TestOlderSchemasOpen(t *testing.T) {
 	if *update {
 		writeFixture(t)
 	}
+	for _, fixture := range []string{fixture1, fixture2} {
+		t.Run(filepath.Base(fixture), func(t *testing.T) { opensFixture(t, fixture) })
+	}
+}
+
+func opensFixture(t *testing.T, fixture string) {
 	home := t.TempDir()
 	f, err := os.Open(fixture)
 	if err != nil {
@@ -47,7 +56,7 @@ func TestSchema1Opens(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := openTest(t, home, newClock())
-	d := &testDesk{Store: s, t: t}
+	d := &testDesk{Store: s, t: t, clock: newClock()}
 	bs, err := d.Brands()
 	d.ok(err)
 	if len(bs) != 3 || bs[0].Name != "Panadería Luz" || bs[0].Letter != "p" || bs[0].Zone != "Europe/Madrid" {
@@ -60,6 +69,9 @@ func TestSchema1Opens(t *testing.T) {
 	d.ok(err)
 	if len(posts) != 2 || posts[0].State != A.PostScheduled || posts[0].When.Civil != "2026-11-24 10:00" || posts[1].Text != "borrador ñandú 👩\u200d👩\u200d👧" {
 		t.Errorf("posts: %+v", posts)
+	}
+	if f, err := d.Facts(A.Post{Brand: bs[0].ID}, d.clock.now()); err != nil || len(f.Said) != 2 || f.Said[0].Excerpt != "mañana a las diez" || f.Said[0].Print.Zero() {
+		t.Errorf("said, from the deliveries of an older desk: %+v, %v", f.Said, err)
 	}
 	d.sound()
 	if _, err := d.Undo(); err != nil {
@@ -79,7 +91,7 @@ func writeFixture(t *testing.T) {
 	d.ok(err)
 	raw, err := os.ReadFile(sn.Path)
 	d.ok(err)
-	f, err := os.Create(fixture)
+	f, err := os.Create(fixture2)
 	d.ok(err)
 	z := gzip.NewWriter(f)
 	_, err = z.Write(raw)
@@ -99,15 +111,15 @@ func TestMigrationsAreAllOrNothing(t *testing.T) {
 		return v, schema
 	}
 	boom := errors.New("boom")
-	bad := []migration{{2, touch("two")}, {3, func(*bolt.Tx) error { return boom }}}
-	if err := d.migrate(bad); !errors.Is(err, boom) || d.Identity().Schema != 1 {
+	bad := []migration{{Schema + 1, touch("two")}, {Schema + 2, func(*bolt.Tx) error { return boom }}}
+	if err := d.migrate(bad); !errors.Is(err, boom) || d.Identity().Schema != Schema {
 		t.Fatalf("a step that fails: %v, schema %d", err, d.Identity().Schema)
 	}
-	if v, schema := has("two"); v != nil || schema != 1 {
+	if v, schema := has("two"); v != nil || schema != Schema {
 		t.Errorf("the step before it stayed: %q, schema %d", v, schema)
 	}
-	d.ok(d.migrate([]migration{{1, touch("one")}, {2, touch("two")}, {3, touch("three")}}))
-	if v, schema := has("three"); v == nil || schema != 3 || d.Identity().Schema != 3 {
+	d.ok(d.migrate([]migration{{Schema, touch("one")}, {Schema + 1, touch("two")}, {Schema + 2, touch("three")}}))
+	if v, schema := has("three"); v == nil || schema != Schema+2 || d.Identity().Schema != Schema+2 {
 		t.Errorf("after all: %q, schema %d", v, schema)
 	}
 	if v, _ := has("one"); v != nil {

@@ -17,7 +17,7 @@ import (
 )
 
 // Schema is the version of the layout this program writes. A store of a higher one is refused.
-const Schema = 1
+const Schema = 2
 
 // Names inside the home folder.
 const (

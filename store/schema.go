@@ -45,6 +45,7 @@ var (
 		head:    func(d *A.Delivery) byte { return byte(d.State) },
 		indexes: deliveryIndexes,
 		count:   countDelivery,
+		moved:   followSaid,
 		settle:  unhanded,
 		revive:  reviveDelivery,
 	}
