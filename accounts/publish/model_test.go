@@ -14,12 +14,18 @@ import (
 	"vocero/accounts"
 )
 
-// TestMain lets rapid try a few thousand sequences; -rapid.checks asks for more.
+// How many sequences of events a run tries.
+var sequences = flag.Int("sequences", 5000, "try so many random sequences of events")
+
+// lanes are tried side by side.
+const lanes = 2
+
+// TestMain tells rapid how many sequences a lane tries.
 func TestMain(m *testing.M) {
 	flag.Parse()
 	set := map[string]bool{}
 	flag.Visit(func(f *flag.Flag) { set[f.Name] = true })
-	for name, value := range map[string]string{"rapid.checks": "5000", "rapid.nofailfile": "true"} {
+	for name, value := range map[string]string{"rapid.checks": fmt.Sprint((*sequences + lanes - 1) / lanes), "rapid.nofailfile": "true"} {
 		if set[name] {
 			continue
 		}
@@ -44,6 +50,15 @@ type machine struct {
 // than attempts that a person or the key's guarantee allowed, none may be recorded as something that hides a post, and in the end
 // none may be forgotten.
 func TestAnySequence(t *testing.T) {
+	for lane := range lanes {
+		t.Run(fmt.Sprintf("lane %d", lane+1), func(t *testing.T) {
+			t.Parallel()
+			tryAnySequence(t)
+		})
+	}
+}
+
+func tryAnySequence(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		k := rapid.SampledFrom([]keys{honours, ignores, refuses}).Draw(rt, "server")
 		m := &machine{rig: newRig(k, 2)}
