@@ -16,6 +16,12 @@ func (a *app) checkCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if asMention {
+			return c.moodOf(p)
+		}
+		if asReply {
+			p = asAnswer(p)
+		}
 		facts, err := c.d.Facts(p, p.When == nil)
 		if err != nil {
 			return err

@@ -121,7 +121,7 @@ func (c *call) deliveryDocs(d directory, ds []accounts.Delivery) []deliveryDoc {
 		zone := d.zone(v.Brand)
 		doc := deliveryDoc{ID: string(v.ID), Brand: d.letter(v.Brand), Account: d.handle(v.Account), Op: v.Op.String(), Part: v.Part + 1, State: v.State.String(),
 			DueAt: stamp(v.Due, zone), LeavesAt: stamp(v.LeavesAt, zone), Attempts: len(v.Attempts), VerifiedAt: stamp(v.Verified, zone), Double: v.Double,
-			Error: c.fault(v.Fault), Late: v.Late, Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone)}
+			Error: c.fault(v.Fault), Late: v.Late, Cooling: v.Cools(c.Now()), Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone)}
 		if v.Post != "" {
 			post := string(v.Post)
 			doc.Post = &post

@@ -130,6 +130,7 @@ type deliveryDoc struct {
 	Error      *errorDoc `json:"error"`
 
 	Late      bool          `json:"late"`
+	Cooling   bool          `json:"cooling"`   // a heated answer: it waits until leaves_at
 	Holder    *string       `json:"holder"`    // who sends it: desk, run, network or nobody; null: it does not leave by itself
 	Preflight *preflightDoc `json:"preflight"` // what was tried before its hour; null: nothing yet
 }

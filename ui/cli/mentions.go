@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) mentionsCommand() *cobra.Command {
-	letter, state, after := "", "", ""
+	letter, state, after, mood := "", "", "", ""
 	limit := 50
 	q := accounts.MentionQuery{}
 	cmd := a.leaf("mentions", a.T("list what was said, the most urgent first"), a.args(0, 0), a.atDesk(func(c *call) error {
@@ -23,6 +23,11 @@ func (a *app) mentionsCommand() *cobra.Command {
 			q.Any = true
 		} else if q.State, err = accounts.ParseMentionState(state); err != nil {
 			return usage(c.T("%q is no state of a mention", state), c.T("one of: %s", "new, waiting, snoozed, done, all"))
+		}
+		if mood != "" {
+			if q.Mood, err = c.mood(mood); err != nil {
+				return err
+			}
 		}
 		dir, err := c.directory()
 		if err != nil {
@@ -43,6 +48,7 @@ func (a *app) mentionsCommand() *cobra.Command {
 	fl.StringVar(&state, "state", "new", a.T("`STATE`: new, waiting, snoozed, done or all"))
 	fl.StringVar(&q.Search, "search", "", a.T("`WORDS` or their beginnings; ~part looks inside words"))
 	fl.StringVar(&q.Tag, "tag", "", a.T("only those with a `TAG`"))
+	fl.StringVar(&mood, "mood", "", a.T("only those of one `MOOD`: praise, neutral, question or complaint"))
 	fl.BoolVar(&q.Folded, "folded", false, a.T("likes, boosts and follows instead of talk"))
 	fl.StringVar(&after, "after", "", a.T("go on after `NEXT` of the last list"))
 	fl.IntVar(&limit, "limit", 50, a.T("at most `N`"))
@@ -61,7 +67,7 @@ func (c *call) mentionRows(dir directory, p accounts.MentionPage) func(w *page) 
 			if m.Flags != 0 {
 				text = "⚠ " + text
 			}
-			rows = append(rows, []string{m.ID.Short(), dir.letter(m.Brand), c.p.Mention(m.State), c.at(m.At, dir.zone(m.Brand)), m.Author.String(), text})
+			rows = append(rows, []string{m.ID.Short(), dir.letter(m.Brand), c.p.Mention(m.State), c.at(m.At, dir.zone(m.Brand)), c.p.Mood(m.Mood), m.Author.String(), text})
 		}
 		w.table(rows)
 		if p.After != "" {
@@ -74,7 +80,7 @@ func (a *app) mentionTree() *cobra.Command {
 	return a.group("mention", a.T("deal with one thing that was said"), a.mentionShow(),
 		a.mentionState("done", a.T("nothing more to do about it"), accounts.Done),
 		a.mentionState("new", a.T("it waits for a verdict again"), accounts.New),
-		a.mentionSnooze(), a.mentionTag(), a.mentionNote())
+		a.mentionMood(), a.mentionSnooze(), a.mentionTag(), a.mentionNote())
 }
 
 func (a *app) mentionShow() *cobra.Command {

@@ -8,7 +8,7 @@ import (
 
 func (a *app) outboxTree() *cobra.Command {
 	return a.group("outbox", a.T("what is leaving, is out, or could not leave"),
-		a.outboxList(), a.outboxRetry(), a.outboxResolve(), a.outboxCancel())
+		a.outboxList(), a.outboxSend(), a.outboxRetry(), a.outboxResolve(), a.outboxCancel())
 }
 
 func (a *app) outboxList() *cobra.Command {

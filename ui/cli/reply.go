@@ -34,6 +34,12 @@ func (a *app) replyCommand() *cobra.Command {
 			c.say(c.T("the text is kept as draft %s", p.ID.Short()))
 			return err
 		}
+		if s.sooner != "" {
+			if err := c.confirm(s.sooner, b); err != nil {
+				c.say(c.T("the text is kept as draft %s", p.ID.Short()))
+				return err
+			}
+		}
 		c.d.freshThread(c.ctx, p)
 		if !again {
 			if stop, err := c.alreadyAnswered(p, b); stop || err != nil {
@@ -44,6 +50,7 @@ func (a *app) replyCommand() *cobra.Command {
 	}))
 	f.registerReply(a, cmd)
 	s.register(a, cmd)
+	cmd.Flags().StringVar(&s.sooner, "sooner", "", a.T("the client's `LETTER` once more: a heated answer does not wait its three minutes"))
 	cmd.Flags().BoolVar(&again, "again", false, a.T("answer although somebody answered already"))
 	return cmd
 }

@@ -12,6 +12,7 @@ import (
 // sendFlags are what every command that sends something takes.
 type sendFlags struct {
 	as, accept string
+	sooner     string // the letter once more: a heated answer does not cool
 	wait       bool
 	hold       time.Duration
 }
@@ -74,7 +75,7 @@ func (c *call) send(p accounts.Post, b accounts.Brand, f *sendFlags) error {
 			return err
 		}
 	}
-	p, ds, err := c.d.Store.Schedule(p.ID, p.Revision, cs, accounts.ScheduleOptions{Now: true, Hold: f.holding(c)})
+	p, ds, err := c.d.Store.Schedule(p.ID, p.Revision, cs, accounts.ScheduleOptions{Now: true, Hold: f.holding(c), Sooner: f.sooner != ""})
 	if err != nil {
 		return err
 	}
@@ -86,6 +87,9 @@ func (c *call) send(p accounts.Post, b accounts.Brand, f *sendFlags) error {
 func (c *call) carry(post accounts.ID, b accounts.Brand, ds []accounts.Delivery, wait bool) error {
 	c.d.Kick()
 	if wait {
+		if err := c.foretell(b, ds); err != nil {
+			return err
+		}
 		if err := c.d.Carry(c.ctx, ds); err != nil {
 			return err
 		}
@@ -117,6 +121,8 @@ func (c *call) tellSent(dir directory, b accounts.Brand, ds []accounts.Delivery,
 			c.say(c.T("published and verified: %s, %s", handle, urlOf(d)))
 		case d.State == accounts.Published:
 			c.say(c.T("published, not read back yet: %s, %s", handle, urlOf(d)))
+		case d.Cools(c.Now()):
+			c.sayCooling(dir, b, d)
 		case d.State == accounts.Scheduled && !wait && d.Fault == nil:
 			c.say(c.T("in the outbox of %s from %s, leaves at %s while the desk or vocero run is open; take it back: vocero undo", who(b), handle, c.clockAt(d.LeavesAt, zoneOf(b))))
 		default:
@@ -174,6 +180,9 @@ func (c *call) deliveryRows(w *page, dir directory, ds []accounts.Delivery) {
 		state := c.p.Delivery(d.State)
 		if d.State == accounts.Published && !d.Verified.IsZero() {
 			state += " ✓"
+		}
+		if d.Cools(c.Now()) {
+			state += " · " + c.T("cools//a heated answer waits")
 		}
 		if d.Late {
 			state += " · " + c.T("late//after its hour")

@@ -41,5 +41,15 @@ var _ = add(func() map[string]string {
 		"so many marks read as anger":                                                                     "tantos signos se leen como enfado",
 		"one is enough":                                                                                   "con uno basta",
 		"%[1]s beside criticism reads as mockery":                                                         "%[1]s junto a una crítica se lee como burla",
+		"%q is no mood of a mention":                                                                      "%q no es un talante de mención",
+		"say what a mention is: praise, neutral, question or complaint":                                   "di qué es una mención: elogio, neutra, pregunta o queja",
+		"ID... MOOD": "ID... TALANTE",
+		"MOOD":       "TALANTE",
+		"send a heated answer now that cools in the outbox":                                                                                                     "envía ya una respuesta acalorada que se enfría en la bandeja de salida",
+		"only those of one `MOOD`: praise, neutral, question or complaint":                                                                                      "solo las de un `TALANTE`: praise, neutral, question o complaint",
+		"the client's `LETTER` once more: a heated answer does not wait its three minutes":                                                                      "la `LETRA` del cliente otra vez: una respuesta acalorada no espera sus tres minutos",
+		"it sounds heated: it cools in the outbox of %s and leaves from %s at %s; read it again; take it back: vocero undo; now: vocero outbox send %s --as %s": "suena acalorado: se enfría en la bandeja de salida de %s y sale de %s a las %s; léelo otra vez; recuperarlo: vocero undo; ya: vocero outbox send %s --as %s",
+		"cools//a heated answer waits": "se enfría",
+		"a mood":                       "un talante",
 	}
 })
