@@ -21,7 +21,7 @@ const (
 // Facts gathers what the guards may know of a post: the brands with their accounts, what was said lately and what is planned
 // around its hour, and the conversation of a reply as far as it is stored. The caller sets Immediate and Sending.
 func (s *Store) Facts(p A.Post, now time.Time) (guard.Facts, error) {
-	f := guard.Facts{Now: now}
+	f := guard.Facts{Now: now, Spell: s.o.Spell}
 	bs, err := s.Brands()
 	if err != nil {
 		return f, err

@@ -14,6 +14,7 @@ import (
 	berrors "go.etcd.io/bbolt/errors"
 
 	A "vocero/accounts"
+	"vocero/accounts/guard"
 )
 
 // Schema is the version of the layout this program writes. A store of a higher one is refused.
@@ -41,6 +42,7 @@ type Options struct {
 	NoSync    bool             // no fsync: for tests and for filling a fresh practice desk only
 	Hold      time.Duration    // how long what is sent by hand can be taken back; 0: A.DefaultHold, less: not at all
 	MustExist bool             // a missing store is A.ErrNotFound instead of being made
+	Spell     guard.Speller    // put into the facts of posts; nil: spelling is not looked at
 }
 
 // Store is the one file that holds the truth. Its methods may be called from any goroutine; readers never wait for writers.

@@ -84,6 +84,7 @@ var rules = []rule{
 	{"tracking", true, tracking},
 	{"honesty", true, honesty},
 	{"style", true, style},
+	{"spelling", true, spelling},
 	{"hour", true, hour},
 	{"privacy", true, privacy},
 	{"hygiene", true, hygiene},

@@ -15,7 +15,7 @@ import (
 
 func (a *app) brandTree() *cobra.Command {
 	return a.group("brand", a.T("clients, and your own presence"),
-		a.brandAdd(), a.brandEdit(), a.brandList(), a.brandShow(), a.brandSlots(), a.brandHours(), a.brandExport(), a.brandErase())
+		a.brandAdd(), a.brandEdit(), a.brandList(), a.brandShow(), a.brandSlots(), a.brandHours(), a.brandWords(), a.brandExport(), a.brandErase())
 }
 
 // brandFlags are what "brand add" and "brand edit" share.

@@ -66,9 +66,9 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	if p, known := isPractice(o.Home); known {
 		practice = p
 	}
-	s, err := store.Open(o.Home, store.Options{Now: o.Now, Practice: practice, Hold: o.Config.Held()})
+	s, err := store.Open(o.Home, store.Options{Now: o.Now, Practice: practice, Hold: o.Config.Held(), Spell: speller()})
 	if errors.Is(err, accounts.ErrPractice) { // The identity file was lost: the store itself knows.
-		s, err = store.Open(o.Home, store.Options{Now: o.Now, Practice: !practice, Hold: o.Config.Held()})
+		s, err = store.Open(o.Home, store.Options{Now: o.Now, Practice: !practice, Hold: o.Config.Held(), Spell: speller()})
 	}
 	if err != nil {
 		return nil, err

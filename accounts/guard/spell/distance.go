@@ -23,8 +23,8 @@ func within(a, b []rune, most float64) float64 {
 			c := last[j-1]
 			if a[i-1] != b[j-1] {
 				c += other(a[i-1], b[j-1])
-				c = min(c, last[j]+extra(a, i-1), row[j-1]+extra(b, j-1))
 			}
+			c = min(c, last[j]+extra(a, i-1), row[j-1]+extra(b, j-1))
 			if i > 1 && j > 1 && a[i-1] != a[i-2] && bareOf(a[i-1]) == bareOf(b[j-2]) && bareOf(a[i-2]) == bareOf(b[j-1]) {
 				c = min(c, before[j-2]+0.7)
 			}
