@@ -59,7 +59,7 @@ func formOf(s *spoken, i int) form {
 	if !ok || !opens(s, i) {
 		return 0
 	}
-	if slices.Contains(nouns, raw) && (i+1 == len(s.words) || !slices.Contains(orderly, s.words[i+1].fold)) {
+	if slices.Contains(nouns, raw) && (i+1 == len(s.words) || opens(s, i+1) || !slices.Contains(orderly, s.words[i+1].fold)) {
 		return 0
 	}
 	return got

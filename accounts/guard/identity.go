@@ -91,7 +91,7 @@ func naming(b accounts.Brand, as []accounts.Account, shared map[string]int, no i
 	for _, a := range as {
 		out = append(out, handlePhrases(a.Handle(), no)...)
 		if h := foldedWords(a.Host); len(h) > 1 && shared[accounts.Fold(a.Host)] == 1 && !slices.Contains(public, accounts.Fold(a.Host)) {
-			out = append(out, phrase{words: h, no: no})
+			out = append(out, phrase{words: h, site: true, no: no})
 		}
 	}
 	if b.Style != nil {
@@ -101,7 +101,7 @@ func naming(b accounts.Brand, as []accounts.Account, shared map[string]int, no i
 	}
 	for _, c := range b.Contacts {
 		if h := siteOf(c); h != "" {
-			out = append(out, phrase{words: foldedWords(h), no: no})
+			out = append(out, phrase{words: foldedWords(h), site: true, no: no})
 		}
 	}
 	return out

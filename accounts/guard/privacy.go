@@ -117,7 +117,7 @@ func codeAt(text string, i int, country string) (datum, bool) {
 		case phone(code, part, country):
 			return datum{i, end, sayPhone}, true
 		}
-		end = i + strings.LastIndexAny(text[i:end], " -/")
+		end = i + strings.LastIndexByte(text[i:end], ' ')
 		if end < i {
 			break
 		}

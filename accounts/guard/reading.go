@@ -139,7 +139,8 @@ func foldedWords(s string) []string {
 type phrase struct {
 	words       []string
 	handle, tag bool
-	no          int // whose it is: a number of the caller
+	site        bool // a host: behind an @ it is a stranger's
+	no          int  // whose it is: a number of the caller
 }
 
 // phrases are sequences of words, by their first.
@@ -164,7 +165,7 @@ func (ps phrases) at(words []word, yield func(x phrase)) {
 
 // matches tells whether the words begin with the phrase.
 func (n phrase) matches(words []word) bool {
-	if len(words) < len(n.words) || n.handle && !words[0].handle || n.tag && !words[0].tag {
+	if len(words) < len(n.words) || n.handle && !words[0].handle || n.tag && !words[0].tag || n.site && words[0].handle {
 		return false
 	}
 	for i, w := range n.words {
