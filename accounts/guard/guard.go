@@ -79,6 +79,7 @@ var rules = []rule{
 	{"unsupported", false, unsupported},
 	{"time", false, clock},
 	{"answered", false, answered},
+	{"tone", true, tones},
 	{"identity", true, identity},
 	{"links", true, links},
 	{"tracking", true, tracking},
