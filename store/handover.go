@@ -71,6 +71,9 @@ func (t *txn) wantAgain(d *A.Delivery) {
 	}
 }
 
+// atOnce is before every other instant, whatever a clock says that was set meanwhile.
+var atOnce = time.Unix(1, 0).UTC()
+
 // recall asks for a delivery back that a network has, or may have: the aim says what becomes of it then.
 func (t *txn) recall(d *A.Delivery, aim A.HandAim) {
 	h := *d.Handover
@@ -79,7 +82,7 @@ func (t *txn) recall(d *A.Delivery, aim A.HandAim) {
 	}
 	h.Aim, h.Tries, h.Fault = aim, 0, nil
 	if h.Phase != A.HandAsked {
-		h.Next, h.Looks = stamp(t.now), 0
+		h.Next, h.Looks = atOnce, 0
 	}
 	d.Handover = &h
 }
@@ -180,7 +183,7 @@ func (t *txn) hand(d *A.Delivery, r A.HandStep) error {
 		t.note("delivery."+r.To.String(), d.Brand, d.Account, d.ID, firstOf(codeOf(r.Fault), h.Phase.String()))
 	}
 	if h.Phase == A.HandThere && !r.Failed && h.Aim != A.AimStay { // It was asked for back meanwhile.
-		h.Next = t.now
+		h.Next = atOnce
 	}
 	from := d.State
 	d.State, d.Handover = r.To, &h
@@ -299,12 +302,12 @@ func reviveDelivery(d, now *A.Delivery) {
 		back := *h
 		back.Aim, back.Looks, back.Tries = A.AimAgain, 0, 0
 		if back.Phase != A.HandAsked {
-			back.Next = back.Asked
+			back.Next = atOnce
 		}
 		d.State, d.Epoch, d.Handover = A.Handed, now.Epoch, &back
 		d.Key, d.CreatedAt, d.Watermark, d.Outgoing = now.Key, now.CreatedAt, now.Watermark, now.Outgoing
 	case d.State == A.Scheduled && old.Handover != nil:
-		d.Handover = &A.Handover{Phase: A.HandWanted, At: d.Due, Next: d.Created}
+		d.Handover = &A.Handover{Phase: A.HandWanted, At: d.Due, Next: atOnce}
 	}
 }
 

@@ -210,7 +210,7 @@ func (o *owner) Hand(id accounts.ID, r accounts.HandStep) (d accounts.Delivery, 
 			h.Aim = accounts.AimAgain
 		}
 		if h.Phase == accounts.HandThere && !r.Failed && h.Aim != accounts.AimStay {
-			h.Next = o.clock.now()
+			h.Next = time.Unix(1, 0)
 		}
 		from := d.State
 		d.State, d.Handover = r.To, &h
@@ -251,11 +251,11 @@ func (s *deskModel) want(d *accounts.Delivery) {
 }
 
 // recall is a person who wants a handed delivery to be something else.
-func (s *deskModel) recall(d *accounts.Delivery, aim accounts.HandAim, now time.Time) {
+func (s *deskModel) recall(d *accounts.Delivery, aim accounts.HandAim) {
 	h := *d.Handover
 	h.Aim, h.Tries = aim, 0
 	if h.Phase != accounts.HandAsked {
-		h.Next, h.Looks = now, 0
+		h.Next, h.Looks = time.Unix(1, 0), 0
 	}
 	d.Handover = &h
 }

@@ -111,9 +111,9 @@ func (m *machine) pauseHanded(on bool) {
 				m.desk.want(d)
 			case d.State != accounts.Handed:
 			case on && d.Handover.Aim != accounts.AimCancel:
-				m.desk.recall(d, accounts.AimHold, m.clock.now())
+				m.desk.recall(d, accounts.AimHold)
 			case !on && d.Handover.Aim == accounts.AimHold:
-				m.desk.recall(d, rapid.SampledFrom([]accounts.HandAim{accounts.AimStay, accounts.AimAgain}).Example(m.n), m.clock.now())
+				m.desk.recall(d, rapid.SampledFrom([]accounts.HandAim{accounts.AimStay, accounts.AimAgain}).Example(m.n))
 			}
 		})
 	}
@@ -129,11 +129,11 @@ func (m *machine) drawHandPerson(rt *rapid.T) {
 	m.change(id, func(d *accounts.Delivery) {
 		switch {
 		case d.State == accounts.Handed && first:
-			m.desk.recall(d, accounts.AimCancel, m.clock.now())
+			m.desk.recall(d, accounts.AimCancel)
 		case d.State == accounts.Handed:
 			d.Due = d.Due.Add(30 * time.Minute)
 			d.LeavesAt = d.Due
-			m.desk.recall(d, accounts.AimAgain, m.clock.now())
+			m.desk.recall(d, accounts.AimAgain)
 		case d.State == accounts.NeedsYou && first:
 			d.Resend = true
 			m.desk.resent[id]++

@@ -139,7 +139,7 @@ func TestWhatAPersonWantsIsDoneThereFirst(t *testing.T) {
 				b.Pause = &accounts.Pause{Since: r.clock.now(), Reason: "luto"}
 				r.desk.brands[r.brand] = b
 			}
-			r.change(id, func(d *accounts.Delivery) { r.desk.recall(d, c.aim, r.clock.now()) })
+			r.change(id, func(d *accounts.Delivery) { r.desk.recall(d, c.aim) })
 			r.once(t)
 			if d := r.is(t, id, accounts.Handed); !d.Leaving() || d.Handover.Fault == nil || r.server.planned(key) != 1 {
 				t.Fatalf("offline it is %+v, and the network has %d", d.Handover, r.server.planned(key))
@@ -161,7 +161,7 @@ func TestAMovedPostIsHandedOverAnew(t *testing.T) {
 	r.change(id, func(d *accounts.Delivery) {
 		d.Due = d.Due.Add(time.Hour)
 		d.LeavesAt = d.Due
-		r.desk.recall(d, accounts.AimAgain, r.clock.now())
+		r.desk.recall(d, accounts.AimAgain)
 	})
 	if s := r.once(t); s.Back != 1 || s.Handed != 1 {
 		t.Fatalf("summary %+v", s)
@@ -176,7 +176,7 @@ func TestTakenBackTooLateIsSaid(t *testing.T) {
 	r := handRig(1)
 	id := r.handed(t, "Hoy hay ensaimadas")
 	r.server.offline = true
-	r.change(id, func(d *accounts.Delivery) { r.desk.recall(d, accounts.AimCancel, r.clock.now()) })
+	r.change(id, func(d *accounts.Delivery) { r.desk.recall(d, accounts.AimCancel) })
 	r.after(t, 3*time.Hour)
 	r.is(t, id, accounts.Handed)
 	r.server.offline = false
@@ -190,7 +190,7 @@ func TestDeletedAfterACutCountsAsTakenBack(t *testing.T) {
 	r := handRig(1)
 	id := r.handed(t, "Hoy hay ensaimadas")
 	r.server.faults = []mishap{cutAfter}
-	r.change(id, func(d *accounts.Delivery) { r.desk.recall(d, accounts.AimCancel, r.clock.now()) })
+	r.change(id, func(d *accounts.Delivery) { r.desk.recall(d, accounts.AimCancel) })
 	r.once(t)
 	r.is(t, id, accounts.Handed)
 	r.after(t, backoffMost)

@@ -11,6 +11,12 @@ import (
 // hand asks a network about one delivery that it has, or may have, or is to give back.
 func (p *Publisher) hand(d accounts.Delivery) {
 	now := p.now()
+	id := d.ID
+	d, err := p.cfg.Store.Delivery(id) // It may have moved since it was listed.
+	if err != nil || d.State != accounts.Handed || d.Handover == nil || d.Outgoing == nil {
+		p.hold(id, now.Add(backoffLeast))
+		return
+	}
 	a, err := p.cfg.Store.Account(d.Account)
 	if err != nil {
 		p.handLater(d, err)

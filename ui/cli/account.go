@@ -15,7 +15,7 @@ import (
 
 func (a *app) accountTree() *cobra.Command {
 	add := a.group("add", a.T("add an account to a client"), a.accountAdd(), a.accountAddBluesky())
-	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountRemove(), a.accountLogin())
+	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountEdit(), a.accountRemove(), a.accountLogin())
 }
 
 // loginFlags say how a token comes in.
@@ -121,6 +121,9 @@ func (c *call) accountRows(w *page, dir directory, as []accounts.Account) {
 		if lacks := c.lacks(v.Instance.Can); lacks != "" {
 			w.line("   %s", c.T("its server cannot: %s", lacks))
 		}
+		if v.ByNetwork {
+			w.line("   %s", c.T("what has an hour is published by its network"))
+		}
 	}
 }
 
@@ -145,7 +148,7 @@ func (c *call) lacks(can accounts.Abilities) string {
 		can  bool
 		name string
 	}{{can.Edit, c.T("edit posts")}, {can.Poll, c.T("polls")}, {can.Boost, c.T("boost")}, {can.Follow, c.T("follow")}, {can.CW, c.T("content warnings")},
-		{can.Focus, c.T("focus points")}, {can.Key, c.T("promise that a repeated post arrives once")}} {
+		{can.Focus, c.T("focus points")}, {can.Schedule, c.T("a scheduler of its own")}, {can.Key, c.T("promise that a repeated post arrives once")}} {
 		if !x.can {
 			out = append(out, x.name)
 		}

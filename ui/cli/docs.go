@@ -82,8 +82,8 @@ func (c *call) accountDoc(d directory, a accounts.Account) accountDoc {
 		State: a.State.String(), Software: orNull(a.Instance.Software), Version: orNull(a.Instance.Version), SyncedAt: stamp(a.SyncedAt, d.zone(a.Brand)),
 		Limits: limitsDoc{number(l.Chars), number(l.Media), list(l.MediaTypes), number(l.ImageBytes), number(l.VideoBytes), number(l.AltChars), number(l.PollOptions)},
 		Can: map[string]bool{"edit": can.Edit, "poll": can.Poll, "focus": can.Focus, "boost": can.Boost, "follow": can.Follow, "cw": can.CW,
-			"language": can.Language, "idempotency_key": can.Key},
-		Error: c.fault(a.Fault)}
+			"language": can.Language, "idempotency_key": can.Key, "schedule": can.Schedule},
+		Error: c.fault(a.Fault), ByNetwork: a.ByNetwork}
 }
 
 func (c *call) draftDoc(d directory, p accounts.Post, ds []accounts.Delivery) draftDoc {
@@ -121,7 +121,7 @@ func (c *call) deliveryDocs(d directory, ds []accounts.Delivery) []deliveryDoc {
 		zone := d.zone(v.Brand)
 		doc := deliveryDoc{ID: string(v.ID), Brand: d.letter(v.Brand), Account: d.handle(v.Account), Op: v.Op.String(), Part: v.Part + 1, State: v.State.String(),
 			DueAt: stamp(v.Due, zone), LeavesAt: stamp(v.LeavesAt, zone), Attempts: len(v.Attempts), VerifiedAt: stamp(v.Verified, zone), Double: v.Double,
-			Error: c.fault(v.Fault), Late: v.Late, Cooling: v.Cools(c.Now()), Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone)}
+			Error: c.fault(v.Fault), Late: v.Late, Cooling: v.Cools(c.Now()), Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone), Network: c.handoverDoc(v, zone)}
 		if v.Post != "" {
 			post := string(v.Post)
 			doc.Post = &post

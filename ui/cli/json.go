@@ -60,6 +60,8 @@ type accountDoc struct {
 	Can      map[string]bool `json:"can"`
 	SyncedAt *string         `json:"synced_at"`
 	Error    *errorDoc       `json:"error"`
+
+	ByNetwork bool `json:"network_schedule"` // what has an hour goes to the network's own scheduler
 }
 
 type accountsDoc struct {
@@ -133,6 +135,7 @@ type deliveryDoc struct {
 	Cooling   bool          `json:"cooling"`   // a heated answer: it waits until leaves_at
 	Holder    *string       `json:"holder"`    // who sends it: desk, run, network or nobody; null: it does not leave by itself
 	Preflight *preflightDoc `json:"preflight"` // what was tried before its hour; null: nothing yet
+	Network   *handoverDoc  `json:"handover"`  // the network's own scheduler; null: it has no part in it
 }
 
 type preflightDoc struct {

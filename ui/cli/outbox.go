@@ -24,7 +24,7 @@ func (a *app) outboxList() *cobra.Command {
 			s, err := accounts.ParseDeliveryState(state)
 			if err != nil {
 				return usage(c.T("%q is no state of a delivery", state), c.T("one of: %s",
-					"scheduled, sending, published, waiting, failed, blocked, unconfirmed, needs_you, held, missed, cancelled"))
+					"scheduled, sending, published, waiting, failed, blocked, unconfirmed, needs_you, held, missed, cancelled, handed"))
 			}
 			q.States = []accounts.DeliveryState{s}
 		} else {
@@ -156,7 +156,7 @@ func (a *app) outboxCancel() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := c.d.Store.CancelDelivery(d.ID); err != nil {
+		if err := c.givenBack(c.d.Store.CancelDelivery(d.ID), d.Post); err != nil {
 			return err
 		}
 		return c.settled(d, b)

@@ -105,7 +105,11 @@ func (a *app) unscheduleCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if p, err = c.d.Store.Unschedule(p.ID); err != nil {
+		p, err = c.d.Store.Unschedule(p.ID)
+		if err = c.givenBack(err, p.ID); err != nil {
+			return err
+		}
+		if p, err = c.d.Store.Post(p.ID); err != nil {
 			return err
 		}
 		c.d.Kick()

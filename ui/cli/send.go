@@ -68,7 +68,11 @@ func (c *call) send(p accounts.Post, b accounts.Brand, f *sendFlags) error {
 		return c.standInTheWay(p, fs, c.T("post %s of %s was not sent; the draft is kept", p.ID.Short(), who(b)))
 	}
 	if p.State == accounts.PostScheduled || p.State == accounts.PostMissed {
-		if p, err = c.d.Store.Unschedule(p.ID); err != nil {
+		p, err = c.d.Store.Unschedule(p.ID)
+		if err = c.givenBack(err, p.ID); err != nil {
+			return err
+		}
+		if p, err = c.d.Store.Post(p.ID); err != nil {
 			return err
 		}
 		if cs, _, err = c.d.Clear(p, true, f.accept); err != nil {
@@ -203,6 +207,7 @@ func (c *call) deliveryRows(w *page, dir directory, ds []accounts.Delivery) {
 				w.line("          %s; %s", c.T("it would fail: %s", x.Message), x.Remedy)
 			}
 		}
+		c.handoverRows(w, dir, d)
 		if held := watch.Holds(d, dir.accounts[d.Account]); held == accounts.HolderNobody || held == accounts.HolderRun {
 			w.line("          %s", c.p.Held(held, watch))
 		}

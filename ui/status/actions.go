@@ -61,6 +61,7 @@ func (p *Pane) loginActions() []pane.Action {
 			a, _ := p.as.Selected()
 			return pane.Send(pane.Open{To: pane.Setup, Arg: pane.Login{Account: a.ID}})
 		}, Blocked: none, Footer: 2},
+		{Name: "account.schedule", Keys: pane.Press("S"), Label: "network's scheduler", Help: "Lets the network's own scheduler publish what has an hour, or no longer.", Run: p.byNetwork, Blocked: p.noScheduler, Footer: 4},
 		{Name: "account.remove", Keys: pane.Press("D"), Label: "remove", Help: "Removes the account from this desk; what was said stays.", Run: p.remove, Blocked: none, Footer: 3},
 	}
 }
@@ -85,9 +86,11 @@ func (p *Pane) canSend(r row) bool {
 }
 func (p *Pane) canDecide(r row) bool { return r.State == accounts.NeedsYou }
 func (p *Pane) canMove(r row) bool {
-	return p.machine.Hour != nil && r.Op == accounts.OpPost && (r.State == accounts.Missed || r.State == accounts.Held || r.State == accounts.Scheduled && !r.Now)
+	return p.machine.Hour != nil && r.Op == accounts.OpPost && (r.State == accounts.Missed || r.State == accounts.Held || r.State == accounts.Scheduled && !r.Now || r.State == accounts.Handed)
 }
-func (p *Pane) canDrop(r row) bool { return accounts.CanStep(r.State, accounts.Cancelled) }
+func (p *Pane) canDrop(r row) bool {
+	return accounts.CanStep(r.State, accounts.Cancelled) && !r.Leaving()
+}
 
 // address is where a delivery can be looked at.
 func (r row) address() string {

@@ -29,6 +29,7 @@ type Outbox interface {
 	CancelDelivery(id accounts.ID) error
 	MarkPublished(id accounts.ID, url string) error
 	RemoveAccount(id accounts.ID) error
+	ScheduleByNetwork(account accounts.ID, on bool) (accounts.Account, error)
 }
 
 // Machine is what lies outside the store.

@@ -113,7 +113,7 @@ func sign(d accounts.Delivery) string {
 		return "✗"
 	case d.State == accounts.Unconfirmed:
 		return "?"
-	case d.Warned():
+	case d.Warned(), d.Leaving():
 		return "!"
 	case d.State == accounts.Held || d.State == accounts.Cancelled:
 		return "="
@@ -127,6 +127,8 @@ func stateText(f pane.Frame, d accounts.Delivery) string {
 	switch {
 	case d.State == accounts.Published && !d.Verified.IsZero():
 		s = f.Lang.T("verified")
+	case d.Leaving():
+		s = f.Lang.T("being taken back")
 	case d.State == accounts.Scheduled && d.Now && d.LeavesAt.After(f.Now):
 		s = f.Lang.T("in %s s", fmt.Sprint(int(d.LeavesAt.Sub(f.Now).Seconds()+0.999)))
 	}
@@ -140,7 +142,7 @@ func (p *Pane) deliveryRow(f pane.Frame) func(row, int, widget.RowState) string 
 		switch {
 		case r.State.Trouble():
 			style = f.Styles.Bad
-		case r.Warned():
+		case r.Warned(), r.Leaving():
 			style = f.Styles.Warn
 		}
 		held := f.Styles.Dim
@@ -200,6 +202,7 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 			lines = append(lines, st.Warn.Render(line))
 		}
 	}
+	lines = append(lines, handLines(f, r, width)...)
 	lines = append(lines, p.heldLines(f, r, width)...)
 	if r.Receipt != nil {
 		how := l.T("published %s", hour(f, r.Receipt.At, zone))
@@ -278,7 +281,7 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 		if !a.SyncedAt.IsZero() {
 			sync = f.Lang.T("fetched %s", f.Lang.Since(f.Now.Sub(a.SyncedAt)))
 		}
-		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: state, W: 19, Style: &style}, widget.Cell{Text: a.Handle(), W: 0}, widget.Cell{Text: sync, W: 20})
+		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: state, W: 19, Style: &style}, widget.Cell{Text: a.Handle(), W: 0}, widget.Cell{Text: scheduledBy(f, a), W: len([]rune(scheduledBy(f, a)))}, widget.Cell{Text: sync, W: 20})
 	}
 }
 
@@ -291,6 +294,9 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	lines := []string{st.Strong.Render(a.Handle()) + " " + st.Dim.Render(a.Server), l.T("%s %s", in.Software, in.Version) + " · " + l.T("%d characters, %d files a post", in.Limits.Chars, in.Limits.Media)}
 	if a.Fault != nil {
 		lines = append(lines, st.Bad.Render(l.Fault(a.Fault)))
+	}
+	if a.ByNetwork {
+		lines = append(lines, st.Accent.Render(l.T("What has an hour is published by the network's own scheduler.")))
 	}
 	can := []bool{in.Can.Edit, in.Can.Poll, in.Can.CW, in.Can.Focus, in.Can.Boost, in.Can.Follow, in.Can.Language, in.Can.Search, in.Can.Schedule, in.Can.Key, in.Limits.TextOnly}
 	var parts []string
