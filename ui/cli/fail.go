@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 
 	"vocero/accounts"
@@ -74,6 +75,7 @@ func (a *app) reasons() []reason {
 		{accounts.ErrDamaged, a.T("the file is damaged"), Failed, "damaged", a.T("look at the snapshots: vocero backup list; then vocero backup restore FILE")},
 		{accounts.ErrForeign, a.T("the file is not a vocero store"), Failed, "foreign", a.T("choose another --home; this folder was left as it was")},
 		{accounts.ErrNewer, a.T("a newer vocero wrote this store"), Failed, "newer", a.T("use the newer program; nothing was changed")},
+		{fs.ErrPermission, a.T("this user has no right to it"), Failed, "permission", a.T("give it back to yourself with chown and chmod, or choose another --home")},
 		{context.DeadlineExceeded, a.T("it took too long"), Failed, "timeout", a.T("try again; look at vocero outbox list first")},
 		{context.Canceled, a.T("the command was ended"), Failed, "cancelled", a.T("what is in the outbox stays there: vocero outbox list")},
 	}

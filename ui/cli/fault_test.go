@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -67,14 +68,16 @@ func asProgram(ahead time.Duration, args []string) int {
 			o.Keyring = sureRing{ring{filepath.Join(os.Getenv("VOCERO_HOME"), "keyring.json")}}
 			return cli.Open(ctx, o)
 		}}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT) // As main does.
+	defer stop()
 	if !slices.Contains(args, then) {
-		return cli.Main(context.Background(), e, args)
+		return cli.Main(ctx, e, args)
 	}
 	var all []outcome
 	for _, words := range strings.Split(strings.Join(args, "\x00"), then+"\x00") {
 		var out, errs bytes.Buffer
 		e.Out, e.Err = &out, &errs
-		code := cli.Main(context.Background(), e, strings.Split(strings.TrimSuffix(words, "\x00"), "\x00"))
+		code := cli.Main(ctx, e, strings.Split(strings.TrimSuffix(words, "\x00"), "\x00"))
 		all = append(all, outcome{Code: code, Out: out.String(), Err: errs.String()})
 	}
 	if err := json.NewEncoder(os.Stdout).Encode(all); err != nil {
@@ -121,9 +124,11 @@ type bench struct {
 	at   atomic.Int64
 	n    int
 
-	day     []step // the commands that it goes through
-	child   string // the child that is run in the place of the program
-	threads int    // that a struck command runs Go code on; 0 means 1
+	day     []step              // the commands that it goes through
+	child   string              // the child that is run in the place of the program
+	binary  string              // the program, where it is not this test's own file
+	as      *syscall.Credential // the user it runs as; nil: the one of the test
+	threads int                 // that a struck command runs Go code on; 0 means 1
 }
 
 func newBench(t testing.TB) *bench {
@@ -194,23 +199,11 @@ func (b *bench) act(before []string, in string, args ...string) outcome {
 // actUntil runs a command, and kills it when the context ends.
 func (b *bench) actUntil(ctx context.Context, before []string, in string, args ...string) outcome {
 	b.t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		b.t.Fatal(err)
-	}
-	argv := append(append(append([]string{}, before...), self), args...)
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env = []string{b.program(), "VOCERO_HOME=" + b.home, "XDG_RUNTIME_DIR=" + b.run, "LANG=C.UTF-8", "HOME=" + b.root, "PATH=" + os.Getenv("PATH")}
-	if len(before) > 0 {
-		cmd.Env = append(cmd.Env, fmt.Sprint("GOMAXPROCS=", max(1, b.threads))) // Few threads: the same call of the same thread in every run.
-	}
+	cmd := b.command(ctx, before, args)
 	cmd.Stdin = strings.NewReader(in)
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) } // What strace follows, too.
-	cmd.WaitDelay = time.Second
 	var o, e bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &o, &e
-	err = cmd.Run()
+	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) && ctx.Err() == nil {
 		b.t.Fatalf("running %v: %v", args, err)
@@ -237,6 +230,28 @@ func (b *bench) many(commands ...[]string) []outcome {
 		b.t.Fatalf("%v end with %d: %s%s", commands, o.Code, o.Out, o.Err)
 	}
 	return all
+}
+
+// command is this test binary as the program, ready to be started.
+func (b *bench) command(ctx context.Context, before, args []string) *exec.Cmd {
+	b.t.Helper()
+	self := b.binary
+	if self == "" {
+		var err error
+		if self, err = os.Executable(); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	argv := append(append(append([]string{}, before...), self), args...)
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Env = []string{b.program(), "VOCERO_HOME=" + b.home, "XDG_RUNTIME_DIR=" + b.run, "LANG=C.UTF-8", "HOME=" + b.root, "PATH=" + os.Getenv("PATH")}
+	if len(before) > 0 {
+		cmd.Env = append(cmd.Env, fmt.Sprint("GOMAXPROCS=", max(1, b.threads))) // Few threads: the same call of the same thread in every run.
+	}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Credential: b.as}
+	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) } // What strace follows, too.
+	cmd.WaitDelay = time.Second
+	return cmd
 }
 
 // program makes the test binary what it is to be.
