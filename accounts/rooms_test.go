@@ -49,6 +49,11 @@ var rooms = []room{
 	{"ui/plan", panes, join(disk, web)},   // how a post gets its hour: calendar and drafts
 	{"ui/draft", panes, join(disk, web)},  // a text that is being written, without its keys
 	{"ui/orders", panes, join(disk, web)}, // what the composer can be told to do with it
+	{"ui/ink", panes, join(disk, web)},    // what helps the hand: completion, snippets, spelling
+	{"ui/paper", panes, join(disk, web)},  // how it is drawn
+	{"ui/depart", panes, join(disk, web)}, // how it leaves
+	{"ui/diff", []string{"accounts", "ui/theme"}, join(disk, web)},
+	{"ui/pixel", []string{"ui/theme"}, join(disk, web)},
 	{"ui/today", panes, join(disk, web)},
 	{"ui/mentions", panes, join(disk, web)},
 	{"ui/replies", panes, join(disk, web)},
@@ -65,7 +70,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan", "ui/draft", "ui/orders"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}

@@ -55,6 +55,7 @@ var undoNames = map[string]string{
 	"delivery.cancelled": "what was about to leave", "mention.new": "a mention back among the new", "mention.waiting": "a mention set to waiting", "mention.done": "a mention put away", "mention.snoozed": "a snooze",
 	"mention.tagged": "a tag", "mention.noted": "a note", "mention.changed": "a change to a mention", "mention.mood": "a mood", "post.added": "a new draft", "post.saved": "a change to a draft", "post.removed": "a removed draft",
 	"post.moved": "a moved post", "post.scheduled": "a scheduled post", "brand.changed": "a change to a brand",
+	"snippet.added": "a new snippet", "snippet.changed": "a change to a snippet", "snippet.removed": "a removed snippet",
 }
 
 // noFailed says that all is well.

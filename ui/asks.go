@@ -66,9 +66,15 @@ func (d *askDialog) paste(m *Model, s string) tea.Cmd {
 	return nil
 }
 
-func (d *askDialog) draw(m *Model, w, _ int) (string, []string, *tea.Cursor) {
+func (d *askDialog) draw(m *Model, w, h int) (string, []string, *tea.Cursor) {
 	text, x := d.line.View(m.styles)
-	lines := []string{m.styles.Strong.Render(m.lang.T(d.Label)), m.styles.Input.Render(text), ""}
+	var lines []string
+	if d.Above != nil {
+		lines = d.Above(w, m.frame())
+		lines = lines[:max(0, min(len(lines), h-7))]
+	}
+	y := len(lines) + 1
+	lines = append(lines[:len(lines):len(lines)], m.styles.Strong.Render(m.lang.T(d.Label)), m.styles.Input.Render(text), "")
 	if d.bad != "" {
 		for _, l := range accounts.Wrap(d.bad, w) {
 			lines = append(lines, m.styles.Bad.Render(l))
@@ -77,7 +83,7 @@ func (d *askDialog) draw(m *Model, w, _ int) (string, []string, *tea.Cursor) {
 	for _, l := range accounts.Wrap(m.lang.T(d.Help), w) {
 		lines = append(lines, m.styles.Dim.Render(l))
 	}
-	return m.lang.T(d.Title), append(lines, m.styles.Dim.Render(m.lang.T("Enter takes it · Esc leaves it"))), tea.NewCursor(x, 1)
+	return m.lang.T(d.Title), append(lines, m.styles.Dim.Render(m.lang.T("Enter takes it · Esc leaves it"))), tea.NewCursor(x, y)
 }
 
 // paletteDialog finds an action by its name.

@@ -11,7 +11,24 @@ import (
 	"vocero/ui/theme"
 )
 
-type checkMsg struct{ no uint64 }
+type checkMsg struct{}
+
+// lookSoon counts, and asks the guards when nothing was typed for a moment.
+func (p *Pane) lookSoon() tea.Cmd {
+	p.s.Measure()
+	if wait, ok := p.look.Soon(p.o.Now()); ok {
+		return p.o.After(wait, mine{p.keep, checkMsg{}})
+	}
+	return nil
+}
+
+// due asks the guards, unless she typed meanwhile.
+func (p *Pane) due() tea.Cmd {
+	if wait, ok := p.look.Due(p.o.Now()); !ok {
+		return p.o.After(wait, mine{p.keep, checkMsg{}})
+	}
+	return p.check()
+}
 
 // checked is what the guards said of the text with a number.
 type checked struct {
@@ -22,6 +39,9 @@ type checked struct {
 
 // check asks the guards, off the screen's goroutine.
 func (p *Pane) check() tea.Cmd {
+	if !p.look.Begin() {
+		return nil
+	}
 	post, f, seq, as := p.snapshot(), p.s.Facts, p.seq, p.s.Targets()
 	if p.s.Mend != nil {
 		f = draft.Mending(f)
@@ -31,20 +51,18 @@ func (p *Pane) check() tea.Cmd {
 }
 
 // checked keeps what the guards said, if it is about what is on the screen.
-func (p *Pane) checked(x checked) {
+func (p *Pane) checked(x checked) tea.Cmd {
+	var next tea.Cmd
+	if p.look.End() {
+		next = p.check()
+	}
 	if x.seq != p.seq {
-		return
+		return next
 	}
-	if p.s.Counts = x.counts; p.held {
-		return // What stopped a departure stays in view until something is changed.
+	if p.s.Counts = x.counts; !p.held { // What stopped a departure stays in view until something is changed.
+		p.mender.Heed(slices.DeleteFunc(x.found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
 	}
-	p.setFound(slices.DeleteFunc(x.found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
-}
-
-// setFound keeps findings; the next drawing marks those that have a place in the text.
-func (p *Pane) setFound(fs []accounts.Finding) {
-	p.s.Found = fs
-	p.marks++
+	return next
 }
 
 // mark colours what the guards found, once for every finding and style.

@@ -1,5 +1,8 @@
 // Package compose is the overlay in which posts and replies are written, reviewed, and from which they leave.
 //
+// It holds the keys and what they act on; what they do lies in rooms beside it: ui/draft keeps and clears the text, ui/orders changes
+// what goes along with it, ui/ink completes and mends it, ui/paper draws it.
+//
 // It has two modes, as vim has: writing, in which every plain key is text, and orders, which Esc goes to. What is typed is on disk
 // within a second: in the journal of drafts, then in the store. Whatever leaves passes guard.Clear and the root's letter dialog;
 // without both nothing here calls Schedule or Act.
@@ -11,11 +14,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/depart"
 	"vocero/ui/draft"
+	"vocero/ui/ink"
 	"vocero/ui/orders"
 	"vocero/ui/pane"
+	"vocero/ui/paper"
 	"vocero/ui/widget"
 )
+
+// Desk is what texts, and what helps to write them, are read from and written to: the store.
+type Desk interface {
+	draft.Desk
+	ink.Desk
+}
 
 // Options are what the pane needs besides the desk.
 type Options struct {
@@ -34,55 +46,71 @@ const (
 	ordering  mode = iota
 	writing        // plain keys are text
 	polling        // plain keys are the answers of a poll, one a line
+	snipping       // plain keys are the text of a snippet
+	fixing         // a misspelt place is being mended
 	reviewing      // the post as the networks will show it
 )
 
-// The pauses: how often typing is stored, how long after the last key the guards look, and how long after a failure to store it is
-// tried again.
+// The pauses: how often typing is stored, and how long after a failure to store it is tried again.
 const (
-	saveEvery  = 800 * time.Millisecond
-	checkAfter = 150 * time.Millisecond
-	tryAgain   = 2 * time.Second
+	saveEvery = 800 * time.Millisecond
+	tryAgain  = 2 * time.Second
 )
 
 // Pane is the composer. One text is open at a time.
 type Pane struct {
-	desk  draft.Desk
+	desk  Desk
 	o     Options
 	scope pane.Scope
 	w, h  int
 
 	want    *pane.Write // what is being loaded
 	hand    *orders.Hand
+	menu    *ink.Menu
+	scribe  *ink.Scribe
+	mender  *ink.Mender
+	gate    *depart.Desk
 	keep    *draft.Keeper // stores the open text; nil: nothing is open
 	s       draft.Sheet
 	onView  accounts.ID // whose text is in view; "": the one for all
 	mode    mode
 	ed      *widget.Editor
-	answers *widget.Editor // of a poll
+	answers *widget.Editor // of a poll, and the text of a snippet
+	past    draft.Pasts    // what can be undone, of texts that were open before too
+	pics    orders.Gallery
+	snippet accounts.Snippet // that is being written
 
 	seq, saved uint64 // of the text on the screen, and of the newest one on disk
 	ticking    bool
-	checking   uint64 // the newest check that was asked for
-	marks      uint64 // grows with every set of findings
+	look       draft.Lookout
+	marks      uint64 // grows with every set of findings, facts and pictures
 	marked     markKey
 	failed     error // why the newest save failed
 	held       bool  // the findings are those that stopped a departure
-	preparing  bool  // a departure is being cleared
-	leaving    bool  // the letter was given
 	said       pane.Toast
 	top        int // first line of the review
-	drawn      reviewView
+	review     paper.Review
+	side       paper.Side
 }
 
 // New makes the composer.
-func New(desk draft.Desk, o Options) *Pane {
+func New(desk Desk, o Options) *Pane {
 	if o.Folder == nil {
 		o.Folder = widget.Folder
 	}
 	p := &Pane{desk: desk, o: o, ed: widget.NewEditor(), answers: widget.NewEditor()}
 	p.hand = &orders.Hand{Desk: desk, Now: o.Now, Folder: o.Folder, Sheet: &p.s, Open: func() bool { return p.keep != nil }, Poll: p.beginPoll,
-		Changed: p.changed, My: p.my, Restore: p.restore}
+		Changed: p.changed, My: p.my, Keeper: func() *draft.Keeper { return p.keep }, Edit: o.Edit, Picture: p.pics.Of, ToPart: p.partChosen}
+	host := ink.Host{Desk: desk, Sheet: &p.s, Editor: p.ed, My: p.my, Typed: p.typed, Say: func(t pane.Toast) { p.said = t }, Moved: func() { p.marks++ }}
+	p.scribe = ink.NewScribe(host, draft.Filler{Sheet: &p.s, Now: o.Now})
+	p.mender = &ink.Mender{Host: host}
+	p.gate = &depart.Desk{Host: depart.Host{Sheet: &p.s, Now: o.Now, Keeper: func() *draft.Keeper { return p.keep }, My: p.my, Heed: p.heed, Stopped: p.stopped, Refresh: p.refresh,
+		Text:   func() (accounts.Post, uint64) { return p.snapshot(), p.seq },
+		Next:   func() uint64 { p.seq++; return p.seq },
+		Stored: func(s draft.Stored) tea.Cmd { return p.stored(stored{Stored: s}) },
+		Retry:  func() tea.Cmd { return p.tick(tryAgain) },
+		Gone:   func() { p.keep, p.s.Mend = nil, nil }}}
+	p.menu = &ink.Menu{Desk: desk, Sheet: &p.s, Pen: &p.scribe.Pen, My: p.my, Write: p.beginSnippet, Put: p.putSnippet, Locked: p.s.Locked}
 	return p
 }
 
@@ -94,6 +122,7 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	p.scope = s
 	if w, ok := s.Arg.(pane.Write); ok {
 		before := p.Leave()
+		p.past.Close(p.Writing(), p.onView, p.ed)
 		p.want, p.keep = &w, nil
 		return tea.Batch(before, p.load())
 	}
@@ -107,7 +136,9 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 func (p *Pane) Opening() bool { return p.want != nil }
 
 // Typing tells whether plain keys are text.
-func (p *Pane) Typing() bool { return p.keep != nil && (p.mode == writing || p.mode == polling) }
+func (p *Pane) Typing() bool {
+	return p.keep != nil && (p.mode == writing || p.mode == polling || p.mode == snipping)
+}
 
 // Writing is the post that is being written, "" when none is stored yet: the desk opens it again after a crash.
 func (p *Pane) Writing() accounts.ID {
@@ -144,8 +175,9 @@ func (p *Pane) SetSize(w, h int) {
 
 // Click puts the caret where the mouse is.
 func (p *Pane) Click(x, y int) tea.Cmd {
-	if y -= p.headLines(); p.keep != nil && p.mode <= polling && x < p.textWidth() && y >= 0 && y < p.h-p.headLines()-p.footLines() {
+	if y -= p.headLines(); p.keep != nil && p.mode != reviewing && x < p.textWidth() && y >= 0 && y < p.h-p.headLines()-p.footLines() {
 		p.editor().Click(x, y)
+		p.scribe.Close()
 	}
 	return nil
 }
@@ -153,7 +185,7 @@ func (p *Pane) Click(x, y int) tea.Cmd {
 // Wheel scrolls.
 func (p *Pane) Wheel(n int) tea.Cmd {
 	if p.mode == reviewing {
-		p.top = max(0, min(p.top+n, len(p.drawn.rows)-p.h))
+		p.top = max(0, min(p.top+n, p.review.Len()-p.h))
 	} else {
 		p.editor().Wheel(n)
 	}
@@ -162,7 +194,7 @@ func (p *Pane) Wheel(n int) tea.Cmd {
 
 // editor is the one whose text is in view.
 func (p *Pane) editor() *widget.Editor {
-	if p.mode == polling {
+	if p.mode == polling || p.mode == snipping {
 		return p.answers
 	}
 	return p.ed
@@ -226,37 +258,50 @@ func (p *Pane) own(msg tea.Msg) tea.Cmd {
 	case stored:
 		return p.stored(x)
 	case checkMsg:
-		if x.no == p.checking {
-			return p.check()
-		}
+		return p.due()
 	case checked:
-		p.checked(x)
+		return p.checked(x)
 	case draft.Cleared:
-		return p.cleared(x)
-	case left:
-		return p.left(x)
+		return p.gate.Cleared(x)
+	case depart.Left:
+		return p.gate.Left(x)
 	case orders.Attached:
+		p.pics.Put(orders.Looked{x.Media.SHA256: x.Picture})
 		return p.hand.Attach(x)
-	case edited:
+	case orders.Earlier:
+		return p.hand.List(x)
+	case orders.Looked:
+		p.pics.Put(x)
+		p.marks++
+	case orders.Cloned:
+		return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Post: x.Post}})
+	case ink.Shelved:
+		p.scribe.Keep(x)
+	case orders.Edited:
 		return p.edited(x)
+	case ink.Stored:
+		return p.snippetStored(x)
 	case pane.Failed:
 		return pane.Send(x)
-	case taken:
-		p.view(x.post, 0)
+	case orders.Taken:
+		p.view(x.Post, 0)
 		then := p.lookSoon()
-		if x.dirty {
+		if x.Dirty {
 			then = p.changed()
 		}
-		p.said = x.say
+		p.said = x.Say
 		return then
 	}
 	return nil
 }
 
-// key edits; what is no key of an editor is nothing.
+// key edits; what is no key of an editor is nothing. An open list takes the arrows, and Enter once one of them went into it.
 func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
 	if !p.Typing() {
 		return nil
+	}
+	if p.mode == writing {
+		return p.scribe.Key(k)
 	}
 	before := p.editor().Version()
 	p.editor().Press(k)
@@ -268,16 +313,9 @@ func (p *Pane) paste(s string) tea.Cmd {
 	if !p.Typing() {
 		return nil
 	}
-	e := p.editor()
-	before := e.Version()
-	removed, ok := e.Paste(s)
-	cmds := []tea.Cmd{p.typed(before)}
-	if !ok {
-		cmds = append(cmds, pane.Send(pane.Toast{Text: "That is too long to paste; nothing was pasted."}))
-	} else if removed > 0 {
-		cmds = append(cmds, pane.Send(pane.Toast{Text: "%d invisible characters were left out.", Args: []any{removed}}))
-	}
-	return tea.Batch(cmds...)
+	before := p.editor().Version()
+	say := ink.Paste(p.editor(), s)
+	return tea.Batch(p.typed(before), say)
 }
 
 // typed takes the editor's text over when it has changed.
@@ -286,9 +324,12 @@ func (p *Pane) typed(before uint64) tea.Cmd {
 	if e.Version() == before {
 		return nil
 	}
-	if p.mode == polling {
+	switch p.mode {
+	case snipping:
+		return nil // Kept when it is done.
+	case polling:
 		p.hand.Answers(p.answers.Text())
-	} else {
+	default:
 		p.s.Write(p.ed.Text())
 	}
 	return p.changed()
@@ -302,11 +343,4 @@ func (p *Pane) changed() tea.Cmd {
 		p.view(p.s.Post, 0) // Its account is no target any more.
 	}
 	return tea.Batch(p.tick(saveEvery), p.lookSoon())
-}
-
-// lookSoon counts, and asks the guards when nothing was typed for a moment.
-func (p *Pane) lookSoon() tea.Cmd {
-	p.checking++
-	p.s.Measure()
-	return p.o.After(checkAfter, mine{p.keep, checkMsg{p.checking}})
 }

@@ -39,21 +39,26 @@ func (p *Pane) begin(x draft.Opened) tea.Cmd {
 	p.want = nil
 	p.keep = draft.NewKeeper(p.desk, p.o.Journal, x, p.o.Now())
 	p.s, p.failed = x.Sheet, nil
-	p.seq, p.saved, p.ticking, p.held, p.preparing, p.leaving, p.top = 0, 0, false, false, false, false, 0
-	p.said = pane.Toast{}
+	p.seq, p.saved, p.ticking, p.held, p.top = 0, 0, false, false, 0
+	p.gate.Forget()
+	p.said, p.look = pane.Toast{}, draft.Lookout{}
+	p.mender.Forget()
 	p.mode = ordering
+	p.past.Open(p.Writing())
 	p.view(x.Post, 0)
 	if !p.s.Locked() {
 		p.mode = writing
 	}
+	then := p.lookSoon()
 	if x.Dirty {
-		return p.changed()
+		then = p.changed()
 	}
-	return p.lookSoon()
+	return tea.Batch(then, p.scribe.Read(), p.hand.Pictures())
 }
 
 // view puts a post on the screen, the text for all or the one of an account.
 func (p *Pane) view(post accounts.Post, version int) {
+	p.past.Note(p.onView, p.ed)
 	p.s.Post, p.s.Version, p.onView = post, version, ""
 	if version == 0 {
 		p.ed.SetText(post.Text)
@@ -62,6 +67,8 @@ func (p *Pane) view(post accounts.Post, version int) {
 		p.onView = post.Targets[version-1]
 		p.ed.SetText(post.TextFor(p.onView))
 	}
+	p.past.Resume(p.onView, p.ed)
+	p.scribe.Close()
 	p.resize()
 }
 
@@ -75,7 +82,7 @@ type refreshed struct {
 
 // refresh reads the facts again.
 func (p *Pane) refresh() tea.Cmd {
-	if p.keep == nil || p.leaving {
+	if p.keep == nil || p.gate.Leaving() {
 		return nil
 	}
 	k, desk, post, now := p.keep, p.desk, p.s.Post, p.o.Now()
@@ -95,10 +102,11 @@ func (p *Pane) refresh() tea.Cmd {
 // refreshedWith takes the facts, and a post that somebody else has changed (the command line, a take-back, a worker): it is shown
 // unless something here is newer, which the next save then stores on top.
 func (p *Pane) refreshedWith(x refreshed) tea.Cmd {
-	if x.keep != p.keep || p.keep == nil || p.leaving {
+	if x.keep != p.keep || p.keep == nil || p.gate.Leaving() {
 		return nil
 	}
 	p.s.Facts = x.facts
+	p.marks++
 	switch {
 	case x.gone && p.s.Post.ID != "":
 		if p.keep.Adopt(accounts.Post{}) {

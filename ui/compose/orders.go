@@ -5,25 +5,27 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/draft"
+	"vocero/ui/orders"
 	"vocero/ui/pane"
 )
 
-// review shows the post as it will be, or for a reply and an edit asks for the letter at once.
-func (p *Pane) review() tea.Cmd {
+// toReview shows the post as it will be, or for a reply and an edit asks for the letter at once.
+func (p *Pane) toReview() tea.Cmd {
 	if why, args := p.closed(); why != "" {
 		return pane.Send(pane.Toast{Text: why, Args: args})
 	}
 	if p.s.Post.Reply() || p.s.Mend != nil {
-		return p.depart(draft.Way{Now: true})
+		return p.gate.Depart(draft.Way{Now: true})
 	}
 	p.mode, p.top = reviewing, 0
-	p.checking++
+	p.scribe.Close()
 	return tea.Batch(p.Leave(), p.check())
 }
 
 // toOrders goes from the text, or the review, to the orders.
 func (p *Pane) toOrders() tea.Cmd {
 	p.mode = ordering
+	p.scribe.Close()
 	p.resize()
 	return p.Leave()
 }
@@ -54,11 +56,6 @@ func (p *Pane) turn(by int) tea.Cmd {
 	return keep
 }
 
-// restore brings the content of an earlier version back; who speaks and what is answered stay.
-func (p *Pane) restore(r accounts.Post) tea.Cmd {
-	return p.own(taken{post: p.s.Restored(r), say: pane.Toast{Text: "An earlier version is back."}, dirty: true})
-}
-
 // endPoll goes from the answers to the question how long they may be given.
 func (p *Pane) endPoll() tea.Cmd { return tea.Batch(p.toOrders(), p.hand.PollSpan()) }
 
@@ -70,63 +67,40 @@ func (p *Pane) beginPoll() tea.Cmd {
 	return nil
 }
 
-// outside opens the text in the person's own editor, under lines that name who speaks.
-func (p *Pane) outside() tea.Cmd {
-	k := p.keep
-	run := p.o.Edit(p.s.Header(), p.ed.Text(), func(text string, err error) tea.Msg { return mine{k, edited{text, err}} })
-	return tea.Sequence(p.Leave(), run)
-}
-
-// edited is what came back from the editor.
-type edited struct {
-	text string
-	err  error
-}
-
-func (p *Pane) edited(x edited) tea.Cmd {
-	if x.err != nil {
-		return pane.Send(pane.Failed{Doing: "editing outside", Err: x.err})
+// edited takes over what came back from the person's own editor, as one step that can be undone.
+func (p *Pane) edited(x orders.Edited) tea.Cmd {
+	if x.Err != nil {
+		return pane.Send(pane.Failed{Doing: "editing outside", Err: x.Err})
 	}
 	before := p.ed.Version()
-	if x.text != p.ed.Text() && !p.ed.Replace(0, p.ed.Len(), x.text) {
+	if x.Text != p.ed.Text() && !p.ed.Replace(0, p.ed.Len(), x.Text) {
 		return pane.Send(pane.Toast{Text: "That is too long; the text is as it was."})
 	}
 	return p.typed(before)
 }
 
-// taken is a post to show in the place of the one on the screen.
-type taken struct {
-	post  accounts.Post
-	say   pane.Toast
-	dirty bool
+// outside opens the text in the person's own editor when it is on disk.
+func (p *Pane) outside() tea.Cmd { return tea.Sequence(p.Leave(), p.hand.Outside(p.ed.Text())) }
+
+// heed takes what the guards said.
+func (p *Pane) heed(fs []accounts.Finding) {
+	p.mender.Heed(fs)
+	p.s.At = 0
 }
 
-// unschedule takes the post back to where it can be written.
-func (p *Pane) unschedule() tea.Cmd {
-	desk, id, k := p.desk, p.s.Post.ID, p.keep
-	return p.my(func() tea.Msg {
-		post, err := desk.Unschedule(id)
-		if err != nil {
-			return pane.Failed{Doing: "taking it back", Err: err}
+// stopped goes to the first thing that stands in the way; it stays in view until something is changed.
+func (p *Pane) stopped() {
+	p.held = true
+	for i, f := range p.s.Found {
+		if f.Severity == accounts.Block {
+			p.s.At, p.s.Gone = i, true
+			p.show()
+			return
 		}
-		k.Adopt(post)
-		return taken{post: post, say: pane.Toast{Text: "It is a draft again: e goes to the text."}}
-	})
+	}
 }
 
 // askRemove removes the draft after a question; u brings it back.
 func (p *Pane) askRemove() tea.Cmd {
-	return pane.Send(pane.Choose{Title: "Remove the draft?", Choices: []pane.Choice{{Key: "k", Label: "keep it"}, {Key: "D", Label: "remove it"}}, Then: func(i int) tea.Cmd {
-		if i == 0 {
-			return nil
-		}
-		k := p.keep
-		p.keep = nil
-		return tea.Sequence(func() tea.Msg {
-			if err := k.Remove(); err != nil {
-				return pane.Failed{Doing: "removing the draft", Err: err}
-			}
-			return pane.Toast{Text: "Removed; u brings it back."}
-		}, pane.Send(pane.Close{}))
-	}})
+	return p.hand.AskRemove(func() { p.keep = nil })
 }

@@ -52,7 +52,7 @@ func TestAFolderOpensForTheNextQuestion(t *testing.T) {
 func TestAFileWithoutDescriptionNeedsAWord(t *testing.T) {
 	r := newRig(t)
 	r.to(pane.Write{Brand: r.luz.ID}).write("Hoy").keys("esc", "m").write(r.picture("uno.png")).keys("enter", "esc", "W")
-	r.Says("Let it go without a description?")
+	r.Says("Let it go all the same?", "has no description")
 	r.keys("enter").Says("write a few words")
 	r.write("es un adorno").keys("enter").Says("Who speaks?", "has no description")
 	r.keys("p")
@@ -137,7 +137,8 @@ func TestEarlierVersionsComeBack(t *testing.T) {
 	r.hearOfIt()
 	r.write(" y segunda").rest()
 	r.keys("esc", "R").Says("Which version?", "primera")
-	r.keys("1").rest().Says("An earlier version is back")
+	r.keys("1", "d").Says("y segunda", "gone", "new")
+	r.keys("esc", "R", "1", "r").rest().Says("An earlier version is back")
 	if got := r.one().Text; got != "primera" {
 		t.Errorf("it says %q", got)
 	}

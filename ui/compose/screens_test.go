@@ -88,7 +88,7 @@ func TestScreensOfTheReview(t *testing.T) {
 		r.keys("w").write("comida").keys("enter", "t", "2", "esc", "ctrl+s")
 		r.Advance(time.Second)
 	}, func(t *testing.T, tag string, _ int, s string) {
-		has(t, s, "PANADERÍA LUZ · "+map[string]string{"en": "CLIENT", "es": "CLIENTE"}[tag], "@luz@otra.example", map[string]string{"en": "has no description", "es": "no tiene descripción"}[tag])
+		has(t, s, "PANADERÍA LUZ · "+map[string]string{"en": "CLIENT", "es": "CLIENTE"}[tag], "@luz@otra.example", map[string]string{"en": "no description", "es": "sin descripción"}[tag])
 	})
 }
 

@@ -38,6 +38,8 @@ type Book interface {
 	Mention(id accounts.ID) (accounts.Mention, error)
 	Ask(r accounts.Request) (accounts.ID, error)
 	AddMedia(brand accounts.ID, name string, r io.Reader) (accounts.Media, error)
+	OpenMedia(brand accounts.ID, sha256 string) (io.ReadSeekCloser, error)
+	Note(e accounts.Entry) error
 }
 
 // Desk is what a text is read from and written to: the store.

@@ -9,14 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
-
 	"vocero/accounts"
 	"vocero/accounts/guard"
-	"vocero/ui/lang"
 	"vocero/ui/pane"
-	"vocero/ui/theme"
 )
 
 var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
@@ -32,6 +27,7 @@ type desk struct {
 	asked     []accounts.Request
 	scheduled []guard.Clearance
 	acted     []accounts.Delivery
+	noted     []accounts.Entry
 	saves     int
 	err       error
 }
@@ -99,6 +95,13 @@ func (d *desk) Brands() ([]accounts.Brand, error)                   { return []a
 func (d *desk) Mention(accounts.ID) (accounts.Mention, error)       { return d.mention, d.err }
 func (d *desk) AddMedia(accounts.ID, string, io.Reader) (accounts.Media, error) {
 	return accounts.Media{}, d.err
+}
+func (d *desk) OpenMedia(accounts.ID, string) (io.ReadSeekCloser, error) {
+	return nil, accounts.ErrNotFound
+}
+func (d *desk) Note(e accounts.Entry) error {
+	d.noted = append(d.noted, e)
+	return d.err
 }
 func (d *desk) Ask(r accounts.Request) (accounts.ID, error) {
 	d.asked = append(d.asked, r)
@@ -296,30 +299,5 @@ func TestCountsAreThoseOfTheVersionInView(t *testing.T) {
 	x.Write("solo aquí")
 	if len(x.Post.Versions) != 0 {
 		t.Errorf("a text that is as for all is kept apart: %+v", x.Post.Versions)
-	}
-}
-
-func TestDrawing(t *testing.T) {
-	d := newDesk()
-	f := pane.Frame{Now: noon, Styles: theme.New(theme.Options{Dark: true, Profile: colorprofile.TrueColor}), Lang: lang.New("en")}
-	x := Sheet{Post: accounts.Post{Brand: "luz", Text: "uno\n---\n" + strings.Repeat("a", 30), CW: "pan", Targets: []accounts.ID{"a1"}, Visibility: accounts.Public,
-		Media: []accounts.Media{{Name: "a\x1b[2J.png", Bytes: 2000}}, Poll: &accounts.Poll{Options: []string{"sí", "no"}}}, Facts: d.facts}
-	x.Facts.Now = noon
-	x.Found = guard.Check(x.Post, x.Facts)
-	x.Measure()
-	text := ansi.Strip(strings.Join(append(x.Review(f, 80), append(x.Side(f, 40, 30), x.From(f), x.With(f), x.CountText(f))...), "\n"))
-	for _, want := range []string{"part 1 of 2", "part 2 of 2", "✗ 30/20 (-10)", "warning: pan", "no description", "○ sí", "2 KB", "thread of 2: 3·30", "(1 not described)", "poll of 2", "PANADERÍA LUZ"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is missing in\n%s", want, text)
-		}
-	}
-	if strings.ContainsRune(text, '\x1b') {
-		t.Errorf("a file's name reaches the terminal: %q", text)
-	}
-	if got := x.Tally(); !strings.HasPrefix(got, "✗") {
-		t.Errorf("tally %q", got)
-	}
-	if ls := Lines(f.Styles.Text, strings.Repeat("palabra ", 40), 30, 2); len(ls) != 2 || !strings.HasSuffix(ansi.Strip(ls[1]), "…") {
-		t.Errorf("cut to %q", ls)
 	}
 }

@@ -2,6 +2,8 @@ package draft
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"vocero/accounts"
@@ -113,7 +115,27 @@ func (k *Keeper) Release(x Cleared, seq uint64) (accounts.Post, error) {
 	if err != nil {
 		return s.Post, err
 	}
-	return post, nil
+	return post, k.noteAside(x, post.ID, x.Facts.Now)
+}
+
+// noteAside keeps in the journal what was set aside, and why.
+func (k *Keeper) noteAside(x Cleared, subject accounts.ID, now time.Time) error {
+	rules := x.Aside()
+	if x.Way.Reason == "" || len(rules) == 0 {
+		return nil
+	}
+	return k.desk.Note(accounts.Entry{At: now, Brand: x.Post.Brand, Act: "check.set_aside", Subject: subject, Detail: strings.Join(rules, ", ") + ": " + x.Way.Reason})
+}
+
+// Aside are the rules of the Blocks that a person set aside, each once.
+func (x Cleared) Aside() []string {
+	var out []string
+	for _, f := range x.Found {
+		if f.Severity == accounts.Block && guard.CanAcknowledge(f) && !slices.Contains(out, f.Rule) {
+			out = append(out, f.Rule)
+		}
+	}
+	return out
 }
 
 // releaseMend puts an edit into the outbox and forgets the wording that was kept for it.
@@ -131,6 +153,9 @@ func (k *Keeper) releaseMend(d accounts.Delivery, x Cleared) error {
 	_, err := k.desk.Act(accounts.Delivery{Brand: d.Brand, Post: d.Post, Part: d.Part, Account: d.Account, Op: accounts.OpEdit, Target: o.Target,
 		Outgoing: &o, Digest: x.pass[0].Digest(), Rules: x.pass[0].Rules()}, 0)
 	if err != nil {
+		return err
+	}
+	if err := k.noteAside(x, d.Post, x.Facts.Now); err != nil {
 		return err
 	}
 	return k.desk.PutState(mendState(d.ID), nil)

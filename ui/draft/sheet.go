@@ -1,13 +1,11 @@
 package draft
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"vocero/accounts"
 	"vocero/accounts/guard"
-	"vocero/ui/pane"
 	"vocero/ui/theme"
 	"vocero/ui/widget"
 )
@@ -21,6 +19,8 @@ type Sheet struct {
 	Version int                // 0: the text for all; n: the one of target n-1
 	Counts  []Count            // of each target
 	Found   []accounts.Finding
+	At      int  // the finding in view
+	Gone    bool // she went to it
 }
 
 // Account finds an account of the brand.
@@ -79,22 +79,49 @@ func (x *Sheet) CountFor(i int) Count {
 	return Count{}
 }
 
-// Tally counts the findings that stop and those that warn: "✗2 !1 ". It is "" for one finding or none.
-func (x *Sheet) Tally() (s string) {
-	n := [3]int{}
+// InView is the finding she looks at, and its number; the first one unless she has gone on. Its Rule is "" when there is none.
+func (x *Sheet) InView() (accounts.Finding, int) {
+	if len(x.Found) == 0 {
+		return accounts.Finding{}, -1
+	}
+	i := min(x.At, len(x.Found)-1)
+	return x.Found[i], i
+}
+
+// Go goes to the finding by steps on (-1: before), around the end. False: there is none.
+func (x *Sheet) Go(by int) bool {
+	n := len(x.Found)
+	if n == 0 {
+		return false
+	}
+	if !x.Gone {
+		x.At, x.Gone = 0, true
+		if by < 0 {
+			x.At = n - 1
+		}
+		return true
+	}
+	x.At = (min(x.At, n-1) + by + n) % n
+	return true
+}
+
+// VersionOf is the number of the version that a finding is about: 0 is the text for all.
+func (x *Sheet) VersionOf(f accounts.Finding) int {
+	if f.Account == "" || x.Post.TextFor(f.Account) == x.Post.Text {
+		return 0
+	}
+	return slices.Index(x.Post.Targets, f.Account) + 1
+}
+
+// Heat is how a reply sounds: 0 calm, 1 to be looked at, 2 heated.
+func (x *Sheet) Heat() int {
+	n := 0
 	for _, f := range x.Found {
-		n[min(int(f.Severity), 2)]++
+		if f.Rule == "tone" {
+			n = max(n, min(int(f.Severity)+1, 2))
+		}
 	}
-	if n[accounts.Block] > 0 {
-		s = fmt.Sprintf("✗%d ", n[accounts.Block])
-	}
-	if n[accounts.Warn] > 0 {
-		s += fmt.Sprintf("!%d ", n[accounts.Warn])
-	}
-	if len(x.Found) < 2 {
-		return ""
-	}
-	return s
+	return n
 }
 
 // About tells whether a finding is about a text: its places are bytes of that.
@@ -110,7 +137,11 @@ func (x *Sheet) Marks(st *theme.Styles, text string) []widget.Mark {
 	var out []widget.Mark
 	for _, f := range x.Found {
 		if f.End > f.Start && x.About(f, text) {
-			out = append(out, widget.Mark{Start: f.Start, End: f.End, Style: st.Severity(f.Severity)})
+			m := widget.Mark{Start: f.Start, End: f.End, Style: st.Severity(f.Severity)}
+			if f.Rule == "spelling" {
+				m.SGR = st.Slip
+			}
+			out = append(out, m)
 		}
 	}
 	return out
@@ -167,152 +198,16 @@ func (x *Sheet) Parts() int {
 // Locked tells whether the post is on its way or out: then it is only shown.
 func (x *Sheet) Locked() bool { return x.Mend == nil && !x.Post.State.Open() }
 
-// CountText is the length, of a thread part by part.
-func (x *Sheet) CountText(f pane.Frame) string {
-	c, ok := x.Shown()
-	if !ok {
-		return f.Styles.Bad.Render(f.Lang.T("no account"))
+// Text is the text of the version in view.
+func (x *Sheet) Text() string {
+	if x.Version == 0 || x.Version > len(x.Post.Targets) {
+		return x.Post.Text
 	}
-	s := PaintCount(f.Styles, c.Worst(), c.Limit)
-	if len(c.Parts) == 1 {
-		return s
-	}
-	parts := make([]string, len(c.Parts))
-	for i, n := range c.Parts {
-		if parts[i] = fmt.Sprint(n); c.Limit > 0 && n > c.Limit {
-			parts[i] = f.Styles.Bad.Render(parts[i])
-		}
-	}
-	if len(parts) > 6 {
-		parts = append(parts[:5], "…")
-	}
-	return s + " " + f.Lang.T("thread of %d:", len(c.Parts)) + " " + strings.Join(parts, "·")
+	return x.Post.TextFor(x.Post.Targets[x.Version-1])
 }
 
-// From says who speaks, when, to whom, in which language.
-func (x *Sheet) From(f pane.Frame) string {
-	l, b := f.Lang, x.Facts.Brand
-	parts := []string{l.T("no account")}
-	if as := x.Targets(); len(as) > 0 {
-		parts[0] = as[max(0, x.Version-1)].Handle()
-		if n := len(as) - 1; n > 0 {
-			parts[0] += " " + l.T("and %d more", n)
-		}
-	}
-	if x.Post.When != nil {
-		parts = append(parts, l.DayHour(x.Post.When.Local()))
-	}
-	parts = append(parts, l.Visibility(x.Post.Visibility))
-	if x.Post.Language != "" {
-		parts = append(parts, x.Post.Language)
-	}
-	return " " + f.Styles.Brand(b).Letter.Render(string(b.Letter)) + " " + strings.Join(parts, " · ")
-}
-
-// With says what goes along with the text, "" when nothing does.
-func (x *Sheet) With(f pane.Frame) string {
-	l := f.Lang
-	var parts []string
-	if x.Post.CW != "" {
-		parts = append(parts, f.Styles.Warn.Render(l.T("warning: %s", accounts.Truncate(accounts.Cells(x.Post.CW, false), 24))))
-	}
-	if n := len(x.Post.Media); n > 0 {
-		s, bare := l.N(n, "%d file", "%d files"), 0
-		for _, m := range x.Post.Media {
-			if strings.TrimSpace(m.Alt) == "" {
-				bare++
-			}
-		}
-		if bare > 0 {
-			s += " " + f.Styles.Bad.Render(l.T("(%d not described)", bare))
-		}
-		parts = append(parts, s)
-	}
-	if q := x.Post.Poll; q != nil {
-		parts = append(parts, l.T("poll of %d", len(q.Options)))
-	}
-	if x.Post.Tolerant {
-		parts = append(parts, l.T("may be late"))
-	}
-	if x.Post.Note != "" {
-		parts = append(parts, l.T("note: %s", accounts.Truncate(accounts.Cells(x.Post.Note, false), 24)))
-	}
-	if x.Post.Reply() && x.Facts.Thread == nil {
-		parts = append(parts, f.Styles.Dim.Render(l.T("the conversation is being read")))
-	}
-	return strings.Join(parts, " · ")
-}
-
-// Side is the column of a wide screen: what is answered, what the guards say, who speaks, which files go along.
-func (x *Sheet) Side(f pane.Frame, w, h int) []string {
-	var out []string
-	part := func(title string, lines []string) {
-		if len(lines) > 0 {
-			if len(out) > 0 {
-				out = append(out, "")
-			}
-			out = append(append(out, f.Styles.Title.Render(title)), lines...)
-		}
-	}
-	if x.Post.Answering != nil {
-		part(f.Lang.T("You answer"), Conversation(f, *x.Post.Answering, x.Facts, w, max(3, h/2-2)))
-	}
-	checks := Findings(f, x.Found, w)
-	if len(checks) == 0 {
-		checks = []string{f.Styles.Good.Render(f.Lang.T("✓ nothing stands against it"))}
-	}
-	part(f.Lang.T("Checks"), checks)
-	var who []string
-	for i, a := range x.Targets() {
-		s := a.Handle()
-		if i < len(x.Counts) {
-			s += "  " + PaintCount(f.Styles, x.Counts[i].Worst(), x.Counts[i].Limit)
-		}
-		if x.Post.TextFor(a.ID) != x.Post.Text {
-			s += "  " + f.Styles.Accent.Render(f.Lang.T("its own text"))
-		}
-		who = append(who, s)
-	}
-	part(f.Lang.T("Accounts"), who)
-	part(f.Lang.T("Files"), Files(f, x.Post.Media, w))
-	return out
-}
-
-// Review is the post as the networks will show it: destination, hour, findings, then each account's parts.
-func (x *Sheet) Review(f pane.Frame, w int) []string {
-	l, st, b := f.Lang, f.Styles, x.Facts.Brand
-	bs := st.Brand(b)
-	kind := "CLIENT"
-	if b.Kind == accounts.Personal {
-		kind = "PERSONAL"
-	}
-	bar := func(s string) string { return bs.Bar.Render(widget.FitLine(s, w)) }
-	rows := []string{bar(""), bar("   " + string(b.Letter) + "   " + strings.ToUpper(accounts.Cells(b.Name, false)) + "  ·  " + l.T(kind))}
-	for _, a := range x.Targets() {
-		rows = append(rows, bar("       "+a.Handle()+"  ("+a.Instance.Software+")"))
-	}
-	rows = append(rows, bar(""))
-	hour := st.Warn.Render(l.T("No hour yet: + next free slot · p hour · W now"))
-	if w := x.Post.When; w != nil {
-		hour = st.Strong.Render(l.DayHour(w.Local())+" "+w.Zone) + "  " + l.T("s schedules it there · + next free slot · p other hour · W now")
-	}
-	rows = append(rows, " "+hour, " "+l.T("seen by")+": "+st.Strong.Render(l.Visibility(x.Post.Visibility))+"  ·  "+l.T("language")+": "+orDash(x.Post.Language))
-	if checks := Findings(f, x.Found, w-2); len(checks) > 0 {
-		for _, c := range checks {
-			rows = append(rows, " "+c)
-		}
-	} else {
-		rows = append(rows, " "+st.Good.Render(l.T("✓ nothing stands against it")))
-	}
-	for i, a := range x.Targets() {
-		rows = append(rows, Parts(f, x.Post, a, x.CountFor(i), min(w-4, 90))...)
-	}
-	return rows
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "—"
-	}
-	return s
+// Clone is a new draft with the content of a post: without its hour, its state, and what it answers.
+func Clone(p accounts.Post) accounts.Post {
+	return accounts.Post{Brand: p.Brand, State: accounts.Draft, Text: p.Text, CW: p.CW, Visibility: p.Visibility, Language: p.Language, Media: slices.Clone(p.Media),
+		Poll: p.Poll, Targets: slices.Clone(p.Targets), Versions: slices.Clone(p.Versions), Relation: p.Relation, Tolerant: p.Tolerant, Caret: p.Caret, Note: p.Note}
 }

@@ -12,7 +12,11 @@ func (h *Hand) Actions() []pane.Action {
 		{Name: "compose.language", Keys: pane.Press("a"), Label: "language", Help: "Says in which language it is.", Run: h.Language, Blocked: h.OnlyText},
 		{Name: "compose.poll", Keys: pane.Press("o"), Label: "poll", Help: "Writes the answers of a poll, one a line; none takes the poll away.", Run: h.Poll, Blocked: h.OnlyText},
 		{Name: "compose.targets", Keys: pane.Press("t"), Label: "accounts", Help: "Chooses from which accounts of the client it leaves.", Run: h.Targets, Blocked: h.fixed, Footer: 11},
-		{Name: "compose.revisions", Keys: pane.Press("R"), Label: "earlier", Help: "Lists earlier versions of the text, to go back to one.", Run: h.Revisions, Blocked: h.noRevisions},
+		{Name: "compose.revisions", Keys: pane.Press("R"), Label: "earlier", Help: "Lists earlier versions of the text: what has changed since, or back to one.", Run: h.Revisions, Blocked: h.noRevisions},
+		{Name: "compose.relation", Keys: pane.Press("d"), Label: "disclosure", Help: "Says whether it is paid for, a gift, or said by an employee.", Run: h.Relation, Blocked: h.OnlyText},
+		{Name: "compose.parts", Keys: pane.Press("P"), Label: "parts", Help: "Lists the parts of a thread with their lengths, to go to one.", Run: h.parts, Blocked: h.NoParts},
+		{Name: "compose.links", Keys: pane.Press("l"), Label: "links", Help: "Shows where the links of the text lead.", Run: h.links, Blocked: h.noLinks},
+		{Name: "compose.clone", Keys: pane.Press("C"), Label: "copy", Help: "Makes a new draft of the same content and opens it.", Run: h.Clone, Blocked: h.noClone},
 		{Name: "compose.note", Keys: pane.Press(";"), Label: "note", Help: "Keeps a note with the draft; it never leaves.", Run: h.Note, Blocked: h.OnlyText},
 		{Name: "compose.tolerant", Keys: pane.Press("T"), Label: "may be late", Help: "Lets it go out up to an hour late instead of asking you.", Run: h.Late, Blocked: h.OnlyText},
 	}

@@ -13,6 +13,7 @@ import (
 	"vocero/accounts"
 	"vocero/ui/draft"
 	"vocero/ui/pane"
+	"vocero/ui/pixel"
 )
 
 // Hand carries orders out on one post. Its functions are called by the screen's goroutine; lists of the post are copied before they
@@ -22,11 +23,15 @@ type Hand struct {
 	Now     func() time.Time
 	Folder  func(path string) (entries []string, ok bool) // lists a folder
 	Sheet   *draft.Sheet
-	Open    func() bool                         // tells whether a text is open
-	Poll    func() tea.Cmd                      // opens the answers of a poll
-	Changed func() tea.Cmd                      // called after every change
-	My      func(work func() tea.Msg) tea.Cmd   // a command whose outcome counts only while the text is open
-	Restore func(earlier accounts.Post) tea.Cmd // puts an earlier version in the place of the text
+	Open    func() bool                       // tells whether a text is open
+	Poll    func() tea.Cmd                    // opens the answers of a poll
+	Changed func() tea.Cmd                    // called after every change
+	My      func(work func() tea.Msg) tea.Cmd // a command whose outcome counts only while the text is open
+	Keeper  func() *draft.Keeper              // stores the open text
+	// Edit opens the person's own editor; nil: there is none.
+	Edit    func(header, text string, done func(text string, err error) tea.Msg) tea.Cmd
+	ToPart  func(i int) tea.Cmd                // goes to a part of the thread, counted from 0
+	Picture func(sha256 string) *pixel.Picture // a file of the post made small; nil: it cannot be shown
 }
 
 // Hour asks for an hour on the wall of the client's zone.
@@ -150,24 +155,4 @@ func digit(i int) string {
 		return ""
 	}
 	return string(rune('1' + i))
-}
-
-// Revisions lists what the post was before; choosing one brings its content back, as a change like any other.
-func (h *Hand) Revisions() tea.Cmd {
-	desk, id, zone := h.Desk, h.Sheet.Post.ID, h.Sheet.Facts.Brand.Zone
-	return h.My(func() tea.Msg {
-		rs, err := desk.Revisions(id)
-		if err != nil {
-			return pane.Failed{Doing: "reading earlier versions", Err: err}
-		}
-		if len(rs) == 0 {
-			return pane.Toast{Text: "There is no earlier version yet."}
-		}
-		c := pane.Choose{Title: "Which version?", Then: func(i int) tea.Cmd { return h.Restore(rs[i]) }}
-		for i, r := range rs {
-			at, _ := accounts.WhenAt(r.Updated, zone) // A zone that is none leaves the hour out.
-			c.Choices = append(c.Choices, pane.Choice{Key: digit(i), Label: at.Civil, Detail: accounts.Truncate(strings.Join(strings.Fields(accounts.Cells(r.Text, false)), " "), 50)})
-		}
-		return c
-	})
 }

@@ -9,11 +9,14 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"vocero/accounts"
 	"vocero/accounts/guard"
 	"vocero/ui/draft"
+	"vocero/ui/lang"
 	"vocero/ui/pane"
+	"vocero/ui/theme"
 )
 
 var noon = time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)
@@ -41,10 +44,6 @@ func hand(s shelf) (*Hand, *int) {
 	n := new(int)
 	h := &Hand{Desk: s, Now: func() time.Time { return noon }, Folder: func(string) ([]string, bool) { return nil, false }, Sheet: x, Open: func() bool { return true },
 		Poll: func() tea.Cmd { return nil }, Changed: func() tea.Cmd { *n++; return nil }, My: func(work func() tea.Msg) tea.Cmd { return work }}
-	h.Restore = func(p accounts.Post) tea.Cmd {
-		x.Post = x.Restored(p)
-		return nil
-	}
 	return h, n
 }
 
@@ -190,13 +189,31 @@ func TestRevisions(t *testing.T) {
 	h, _ = hand(shelf{err: errors.New("broken")})
 	asked[pane.Failed](t, h.Revisions())
 	h, _ = hand(shelf{revisions: []accounts.Post{{Text: "antes\x1b[2J\nde ayer", CW: "pan", Targets: []accounts.ID{"b9"}, Versions: []accounts.Version{{Account: "b9"}}, Updated: noon}}})
-	q := asked[pane.Choose](t, h.Revisions())
+	q := asked[pane.Choose](t, h.List(asked[Earlier](t, h.Revisions())))
 	if c := q.Choices[0]; c.Key != "1" || c.Label != "2026-11-23 12:00" || strings.ContainsAny(c.Detail, "\n\x1b") {
 		t.Errorf("listed as %+v", c)
 	}
-	q.Then(0)
-	if p := h.Sheet.Post; p.CW != "pan" || p.ID != "p" || !slices.Equal(p.Targets, []accounts.ID{"a1"}) || len(p.Versions) != 0 {
-		t.Errorf("brought back %+v", p)
+	what := asked[pane.Choose](t, q.Then(0))
+	if x := asked[Taken](t, what.Then(1)); !x.Dirty || x.Post.CW != "pan" || x.Post.ID != "p" || !slices.Equal(x.Post.Targets, []accounts.ID{"a1"}) || len(x.Post.Versions) != 0 {
+		t.Errorf("brought back %+v", x)
+	}
+	page := asked[pane.Page](t, what.Then(0))
+	f := pane.Frame{Styles: theme.New(theme.Options{}), Lang: lang.New("en")}
+	if s := strings.Join(page.Body(60, f), "\n"); !strings.Contains(s, "[-antes") || !strings.Contains(s, "warning") || strings.Contains(s, "\x1b[2J") {
+		t.Errorf("the difference is\n%q", s)
+	}
+}
+
+func TestWhatWasApprovedIsOneKeyAway(t *testing.T) {
+	h, _ := hand(shelf{revisions: []accounts.Post{{Text: "tercera", Updated: noon}, {Text: "segunda, así sí", State: accounts.Approved, Updated: noon}}})
+	h.Sheet.Post.Text = "segunda, así no"
+	q := asked[pane.Choose](t, h.List(asked[Earlier](t, h.Revisions())))
+	if c := q.Choices[1]; c.Key != "a" || !strings.HasPrefix(c.Detail, "✓ ") {
+		t.Errorf("the approved one is %+v", c)
+	}
+	f := pane.Frame{Styles: theme.New(theme.Options{}), Lang: lang.New("es")}
+	if s := ansi.Strip(strings.Join(asked[pane.Page](t, q.Then(1)).Body(60, f), "\n")); !strings.Contains(s, "segunda, así [-sí-]{+no+}") {
+		t.Errorf("the difference is\n%s", s)
 	}
 }
 
@@ -220,10 +237,10 @@ func TestAFileThatIsGoneIsSaid(t *testing.T) {
 	if h.fileOrders(3) != nil || h.onFile(3, nil) != nil {
 		t.Error("a file that is not there is changed")
 	}
-	h.Attach(Attached{accounts.Media{Name: "a.png"}})
-	h.Attach(Attached{accounts.Media{Name: "b.png", Clean: true}})
+	h.Attach(Attached{Media: accounts.Media{Name: "a.png"}})
+	h.Attach(Attached{Media: accounts.Media{Name: "b.png", Clean: true}})
 	before := h.Sheet.Post.Media
-	asked[pane.Choose](t, h.fileOrders(1)).Then(2)
+	asked[pane.Choose](t, h.fileOrders(1)).Then(3)
 	if ms := h.Sheet.Post.Media; ms[0].Name != "b.png" || before[0].Name != "a.png" {
 		t.Errorf("moved to %+v, the list before is %+v", ms, before)
 	}

@@ -68,6 +68,7 @@ type Ask struct {
 	Complete           []string // candidates for Tab
 	Check              func(string) error
 	Then               func(string) tea.Cmd
+	Above              func(width int, f Frame) []string // shown above the line, as the picture that is described; nil: nothing
 }
 
 // Choice is one line of a Choose, taken by its key or by Enter on it. Label is a text key, Detail is shown as it is.

@@ -8,9 +8,12 @@ package theme
 
 import (
 	"image/color"
+	"strconv"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"vocero/accounts"
 )
@@ -19,6 +22,7 @@ import (
 type Options struct {
 	Dark    bool                 // the background is dark
 	Profile colorprofile.Profile // what colours it can show; the zero Profile shows none
+	Curly   bool                 // it draws curly underlines, see Curls
 }
 
 // Styles are all styles of the screens. They are values without size: they colour text and never pad it.
@@ -54,6 +58,12 @@ type Styles struct {
 	Note        lipgloss.Style // a finding that is only a note, marked inside her text
 	Caution     lipgloss.Style // a finding that warns, marked inside her text
 	Stop        lipgloss.Style // a finding that blocks, marked inside her text
+
+	// SGR sequences for runs of text that end with a reset: lipgloss underlines and strikes letter by letter, which is slow and tears
+	// an emoji of several parts.
+	Slip   string // a misspelt word, underlined inside her text
+	Struck string // what is gone from a text
+	Added  string // what is new in it
 
 	brands map[brandKey]BrandStyle
 }
@@ -122,6 +132,7 @@ func New(o Options) *Styles {
 		Practice: fg(bold, t.warn).Reverse(true), Paused: bad.Reverse(true),
 		Found: plain.Reverse(true), Error: bad,
 		Note: fg(plain, t.accent), Caution: fg(bold, t.warn), Stop: bad.Reverse(true),
+		Slip: slip(o, t), Struck: sgr(t.bad).Strikethrough(true).String(), Added: sgr(t.good).Underline(true).String(),
 		brands: map[brandKey]BrandStyle{},
 	}
 }
@@ -143,4 +154,43 @@ func (s *Styles) Severity(v accounts.Severity) *lipgloss.Style {
 		return &s.Caution
 	}
 	return &s.Note
+}
+
+// slip underlines what is misspelt: with a curl in the colour of what is wrong where the terminal draws one, else with a line.
+func slip(o Options, t tokens) string {
+	if !o.Curly {
+		return ansi.Style{}.Underline(true).String()
+	}
+	s := ansi.Style{}.UnderlineStyle(ansi.UnderlineCurly)
+	if t.bad != nil {
+		s = s.UnderlineColor(t.bad)
+	}
+	return s.String()
+}
+
+// sgr is a sequence with a colour, where there is one.
+func sgr(c color.Color) ansi.Style {
+	if c == nil {
+		return ansi.Style{}
+	}
+	return ansi.Style{}.ForegroundColor(c)
+}
+
+// Curls tells whether a terminal is known to draw curly underlines (SGR 4:3). Others may take the sequence for something else, so
+// they get a line. env is the environment of the terminal.
+func Curls(env func(string) string) bool {
+	for _, name := range []string{"KITTY_WINDOW_ID", "WEZTERM_PANE", "GHOSTTY_RESOURCES_DIR", "KONSOLE_VERSION", "WT_SESSION"} {
+		if env(name) != "" && env("TMUX") == "" && env("STY") == "" {
+			return true
+		}
+	}
+	if v, err := strconv.Atoi(env("VTE_VERSION")); err == nil && v >= 5102 && env("TMUX") == "" && env("STY") == "" {
+		return true
+	}
+	switch term := env("TERM"); {
+	case strings.HasPrefix(term, "tmux"), strings.HasPrefix(term, "xterm-kitty"), strings.HasPrefix(term, "foot"), strings.HasPrefix(term, "contour"),
+		strings.HasPrefix(term, "xterm-ghostty"), strings.HasPrefix(term, "wezterm"), strings.HasPrefix(term, "alacritty"):
+		return true
+	}
+	return false
 }

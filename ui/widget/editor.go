@@ -31,6 +31,7 @@ type Editor struct {
 type Mark struct {
 	Start, End int
 	Style      *lipgloss.Style
+	SGR        string // instead of Style: a sequence that is ended with a reset
 }
 
 // maxEditor is the longest text an editor takes, in bytes: far over what any network does, and short enough to be quick.

@@ -89,17 +89,17 @@ func TestEditorScrolls(t *testing.T) {
 func TestEditorMarksOverRows(t *testing.T) {
 	st := theme.New(theme.Options{})
 	e := newTestEditor("uno dos tres cuatro cinco seis siete ocho")
-	e.SetMarks([]Mark{{4, 30, &st.Stop}})
+	e.SetMarks([]Mark{{Start: 4, End: 30, Style: &st.Stop}})
 	v := e.View(st)
 	check(t, v, 20, 5)
 	if strings.Count(v, "\x1b[1;7m") != 2 {
 		t.Errorf("a mark over two rows is drawn as %q", v)
 	}
-	e.SetMarks([]Mark{{-5, 2, &st.Note}, {38, 900, &st.Note}, {10, 10, &st.Stop}, {30, 20, &st.Stop}})
+	e.SetMarks([]Mark{{Start: -5, End: 2, Style: &st.Note}, {Start: 38, End: 900, Style: &st.Note}, {Start: 10, End: 10, Style: &st.Stop}, {Start: 30, End: 20, Style: &st.Stop}})
 	check(t, e.View(st), 20, 5)
-	e.SetMarks([]Mark{{1, 2, &st.Stop}})
+	e.SetMarks([]Mark{{Start: 1, End: 2, Style: &st.Stop}})
 	e.SetText("ñandú")
-	e.SetMarks([]Mark{{1, 2, &st.Stop}}) // inside a letter
+	e.SetMarks([]Mark{{Start: 1, End: 2, Style: &st.Stop}}) // inside a letter
 	check(t, e.View(st), 20, 5)
 }
 

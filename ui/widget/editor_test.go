@@ -171,12 +171,12 @@ func TestEditorWrapsByWords(t *testing.T) {
 func TestEditorMarks(t *testing.T) {
 	e := newTestEditor("hola mundo cruel")
 	st := theme.New(theme.Options{Dark: true, Profile: colorprofile.TrueColor})
-	e.SetMarks([]Mark{{5, 10, &st.Caution}, {0, 16, &st.Note}})
+	e.SetMarks([]Mark{{Start: 5, End: 10, Style: &st.Caution}, {Start: 0, End: 16, Style: &st.Note}})
 	v := e.View(st)
 	if !strings.Contains(v, st.Caution.Render("mundo")) || !strings.Contains(v, st.Note.Render("hola ")) {
 		t.Errorf("marks are not drawn: %q", v)
 	}
-	e.SetMarks([]Mark{{5, 10, &st.Caution}})
+	e.SetMarks([]Mark{{Start: 5, End: 10, Style: &st.Caution}})
 	e.SetCaret(0)
 	pressAll(t, e, "X", "X")
 	if !strings.Contains(e.View(st), st.Caution.Render("mundo")) {

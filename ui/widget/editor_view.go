@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"vocero/ui/theme"
 )
@@ -69,8 +69,12 @@ func (e *Editor) drawRow(p, base int, r row) string {
 		end -= base
 		end = min(snap(text, end), r.to)
 		piece := safeCells(text[at:end], r.plain)
-		if m != nil {
-			piece = m.Render(piece)
+		switch {
+		case m == nil:
+		case m.SGR != "":
+			piece = m.SGR + piece + ansi.ResetStyle
+		default:
+			piece = m.Style.Render(piece)
 		}
 		b.WriteString(piece)
 		at = end
@@ -78,13 +82,13 @@ func (e *Editor) drawRow(p, base int, r row) string {
 	return b.String()
 }
 
-// markAt is the style at an offset of the text, nil for none, and where it changes, at most at end.
-func (e *Editor) markAt(at, end int) (st *lipgloss.Style, until int) {
+// markAt is the mark at an offset of the text, nil for none, and where it changes, at most at end.
+func (e *Editor) markAt(at, end int) (here *Mark, until int) {
 	until = end
 	for i := range e.marks {
 		switch m := &e.marks[i]; {
 		case m.Start <= at && at < m.End:
-			return m.Style, min(until, m.End)
+			return m, min(until, m.End)
 		case m.Start > at:
 			until = min(until, m.Start)
 		}

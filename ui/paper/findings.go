@@ -1,30 +1,17 @@
-package draft
+package paper
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
 	"vocero/accounts"
 	"vocero/accounts/guard"
+	"vocero/ui/draft"
 	"vocero/ui/pane"
 	"vocero/ui/theme"
 	"vocero/ui/widget"
 )
-
-// PaintCount is a length with its limit, loud when it is over.
-func PaintCount(st *theme.Styles, n, limit int) string {
-	switch {
-	case limit == 0:
-		return fmt.Sprint(n)
-	case n > limit:
-		return st.Bad.Render(fmt.Sprintf("✗ %d/%d (%d)", n, limit, limit-n))
-	case n > limit*9/10:
-		return st.Warn.Render(fmt.Sprintf("%d/%d", n, limit))
-	}
-	return fmt.Sprintf("%d/%d", n, limit)
-}
 
 // Lines is a text on at most n lines.
 func Lines(st lipgloss.Style, s string, w, n int) []string {
@@ -66,19 +53,42 @@ func Sentence(f pane.Frame, v accounts.Finding) string {
 	return SignOf(f.Styles, v.Severity).Glyph + " " + t.String()
 }
 
-// Findings are all findings, each wrapped.
-func Findings(f pane.Frame, fs []accounts.Finding, w int) []string {
+// Findings are the findings in at most n lines, each wrapped; the one in view is marked, and where they do not fit it stays in
+// sight.
+func Findings(f pane.Frame, x *draft.Sheet, w, n int) []string {
 	var out []string
-	for _, v := range fs {
-		st := SignOf(f.Styles, v.Severity).Style
-		for i, l := range accounts.Wrap(Sentence(f, v), max(10, w-2)) {
-			if i > 0 {
+	first, last := 0, 0 // lines of the one in view
+	at := -1
+	if _, i := x.InView(); len(x.Found) > 1 {
+		at = i
+	}
+	for i, v := range x.Found {
+		sign := SignOf(f.Styles, v.Severity)
+		if i == at {
+			first = len(out)
+		}
+		for j, l := range accounts.Wrap(Place(f, x, v)+Sentence(f, v), max(10, w-2)) {
+			switch {
+			case j > 0:
 				l = "  " + l
+			case i == at && x.Gone:
+				l = "▸" + l
 			}
-			out = append(out, st.Render(l))
+			out = append(out, sign.Style.Render(l))
+		}
+		if i == at {
+			last = len(out)
+		}
+		if len(out) > n && i > at {
+			break
 		}
 	}
-	return out
+	if len(out) <= n {
+		return out
+	}
+	from := max(0, min(first, last-n+1))
+	out = append([]string{}, out[from:min(len(out), from+n-1)]...)
+	return append(out, f.Styles.Dim.Render(f.Lang.T("%d in all: F6 goes from one to the next", len(x.Found))))
 }
 
 // Conversation is what a reply answers and what was said around it, the newest last, at most n lines.
@@ -127,37 +137,15 @@ func Files(f pane.Frame, ms []accounts.Media, w int) []string {
 	return out
 }
 
-// Parts is a post part by part as one account will show it, in lines of at most w cells; c is its count there.
-func Parts(f pane.Frame, post accounts.Post, a accounts.Account, c Count, w int) []string {
-	st := f.Styles
-	var rows []string
-	parts := post.Parts(a.ID)
-	for n, text := range parts {
-		head := a.Handle()
-		if len(parts) > 1 {
-			head += "  " + f.Lang.T("part %d of %d", n+1, len(parts))
-		}
-		if n < len(c.Parts) {
-			head += "  " + PaintCount(st, c.Parts[n], c.Limit)
-		}
-		rows = append(rows, "", " "+st.Accent.Render(head))
-		if post.CW != "" {
-			rows = append(rows, st.Border.Render(" ┃ ")+st.Warn.Render(f.Lang.T("warning: %s", accounts.Cells(post.CW, false))))
-		}
-		for _, l := range accounts.Wrap(accounts.Cells(text, true), w) {
-			rows = append(rows, st.Border.Render(" ┃ ")+l)
-		}
-		if n > 0 {
-			continue
-		}
-		for _, l := range Files(f, post.Media, w) {
-			rows = append(rows, st.Border.Render(" ┃ ")+l)
-		}
-		if q := post.Poll; q != nil {
-			for _, o := range q.Options {
-				rows = append(rows, st.Border.Render(" ┃ ")+"○ "+accounts.Cells(o, false))
+// Standing are findings that stand in the way, each with its remedy, in lines of at most w cells.
+func Standing(f pane.Frame, fs []accounts.Finding, w int) []string {
+	var out []string
+	for i, v := range fs {
+		if i == 0 || Sentence(f, v) != Sentence(f, fs[i-1]) {
+			for _, l := range accounts.Wrap(Sentence(f, v), w) {
+				out = append(out, SignOf(f.Styles, v.Severity).Style.Render(l))
 			}
 		}
 	}
-	return rows
+	return out
 }

@@ -1,0 +1,45 @@
+package lang
+
+var _ = add(func() map[string]string {
+	return map[string]string{
+		// What stands beside the text, and the review.
+		"on %s (F6 goes there): ":                 "en %s (F6 va allí): ",
+		"in the text for all (F6 goes there): ":   "en el texto común (F6 va allí): ",
+		"%d in all: F6 goes from one to the next": "%d en total: F6 pasa de uno a otro",
+		"calm":                      "tono tranquilo",
+		"tone: check":               "tono: míralo",
+		"tone: heated":              "tono: caliente",
+		"… %s is being looked at":   "… se está mirando %s",
+		"says tú":                   "trata de tú",
+		"says usted":                "trata de usted",
+		"says vos":                  "trata de vos",
+		"never: %s":                 "nunca: %s",
+		"not %s but %s":             "no %s, sino %s",
+		"emoji: at most %d":         "emojis: %d como mucho",
+		"hashtags: at most %d":      "etiquetas: %d como mucho",
+		"ends with: %s":             "acaba con: %s",
+		"[folded: readers open it]": "[plegado: lo abre quien lee]",
+		"a link counts %d":          "un enlace cuenta %d",
+		"Links":                     "Enlaces",
+		"Style guide":               "Guía de estilo",
+		// Leaving, revisions, files.
+		"Let it go all the same?":                                    "¿Sale de todos modos?",
+		"Write why; the journal keeps it. Esc goes back to mend it.": "Escribe por qué; el diario lo guarda. Esc vuelve para arreglarlo.",
+		"show what has changed since":                                "ver qué ha cambiado desde entonces",
+		"bring it back":                                              "recuperarla",
+		"the text is the same":                                       "el texto es el mismo",
+		"gone//word":                                                 "quitado",
+		"new//word":                                                  "nuevo",
+		"Lists earlier versions of the text: what has changed since, or back to one.": "Lista versiones anteriores del texto: qué ha cambiado, o volver a una.",
+		"look at it": "verlo",
+		"It cannot be shown here: PNG, JPEG and GIF can.":                                                     "Aquí no se puede mostrar: PNG, JPEG y GIF sí.",
+		"What the camera wrote into %s stays in it, the place too: only JPEG, PNG, WebP and GIF are cleaned.": "Lo que la cámara escribió en %s se queda, el lugar también: solo se limpian JPEG, PNG, WebP y GIF.",
+		"disclosure": "relación",
+		"Says whether it is paid for, a gift, or said by an employee.": "Dice si es pagado, un regalo, o lo dice alguien de la casa.",
+		"What is behind it?":      "¿Qué hay detrás?",
+		"its own":                 "propio",
+		"paid for":                "pagado",
+		"a gift or an invitation": "un regalo o una invitación",
+		"said by an employee":     "lo dice alguien de la casa",
+	}
+})
