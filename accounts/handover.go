@@ -96,6 +96,7 @@ type HandStep struct {
 	Receipt  *Receipt
 	NextLook time.Time // of Published: the first read-back
 	Double   bool
+	Seen     HandAim // the aim that the asker knew; a newer one is acted on at once
 }
 
 // Why a delivery is not handed over to its network; "" when it can be.

@@ -182,7 +182,7 @@ func (t *txn) hand(d *A.Delivery, r A.HandStep) error {
 	if r.To != d.State || h.Phase != d.Handover.Phase {
 		t.note("delivery."+r.To.String(), d.Brand, d.Account, d.ID, firstOf(codeOf(r.Fault), h.Phase.String()))
 	}
-	if h.Phase == A.HandThere && !r.Failed && h.Aim != A.AimStay { // It was asked for back meanwhile.
+	if r.To == A.Handed && d.Handover.Aim != r.Seen { // It was asked for back meanwhile.
 		h.Next = atOnce
 	}
 	from := d.State

@@ -205,6 +205,9 @@ func comingOut(d accounts.Delivery, now time.Time) bool {
 
 // hands takes one step of a delivery that was handed over. One that cannot be recorded is found again in the network's list.
 func (p *Publisher) hands(d accounts.Delivery, r accounts.HandStep) (ok bool) {
+	if d.Handover != nil {
+		r.Seen = d.Handover.Aim
+	}
 	n, err := p.cfg.Store.Hand(d.ID, r)
 	now := p.now()
 	p.mu.Lock()

@@ -209,7 +209,7 @@ func (o *owner) Hand(id accounts.ID, r accounts.HandStep) (d accounts.Delivery, 
 		if r.Recall && h.Aim == accounts.AimStay {
 			h.Aim = accounts.AimAgain
 		}
-		if h.Phase == accounts.HandThere && !r.Failed && h.Aim != accounts.AimStay {
+		if r.To == accounts.Handed && d.Handover.Aim != r.Seen {
 			h.Next = time.Unix(1, 0)
 		}
 		from := d.State
