@@ -1,6 +1,8 @@
 package mentions
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
@@ -9,12 +11,12 @@ import (
 )
 
 // Actions are the tab's keys. While a text is in view the keys of movement scroll it; all others mean what they mean in the list.
+// Every key press asks for them, so they are made once: what depends on the state of the pane is in their functions only.
 func (p *Pane) Actions() []pane.Action {
-	out := make([]pane.Action, 0, 40)
-	out = append(out, p.judging()...)
-	out = append(out, p.reaching()...)
-	out = append(out, p.finding()...)
-	return append(out, p.moving()...)
+	if p.acts == nil {
+		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.finding(), p.moving()))
+	}
+	return p.acts
 }
 
 // judging are the verdicts: they change the mention here and reach nobody.

@@ -78,6 +78,7 @@ type Pane struct {
 	opens int                  // grows with every change of open
 	drawn drawing              // the text drawn last
 	lines []string             // and its lines
+	acts  []pane.Action        // made once
 }
 
 // New makes the tab. The store is both desk and talk.

@@ -16,8 +16,11 @@ import (
 // gap is the time between two frames when there is something to draw all the time: twice as often as a screen of 60 Hz shows one.
 const gap = 8 * time.Millisecond
 
-// burst is how many frames go out at once after a pause: what a key moves, and what is read because of it.
+// burst is how many frames need not wait for a gap after a pause: what a key moves, and what is read because of it.
 const burst = 2
+
+// second is the time between the first and the second frame after a pause: keys that came together with the first are on one.
+const second = 3 * time.Millisecond
 
 // glance is what counts instead of gap for a frame that turned out to be the one that is shown already.
 const glance = 2 * time.Millisecond
@@ -56,6 +59,7 @@ type painter struct {
 	owed  bool      // the loop wants to draw and could not
 	armed bool      // it will be asked
 	due   time.Time // when the next frame would be due if they came one gap after the other
+	last  time.Time // when the last frame was handed over
 	left  chan struct{}
 	dead  bool // the terminal cannot be written to
 }
@@ -116,7 +120,7 @@ func (p *painter) claim() bool {
 
 // wait is how long no frame may go out. The lock is held.
 func (p *painter) wait(now time.Time) time.Duration {
-	return max(0, p.due.Add(-(burst-1)*gap).Sub(now))
+	return max(0, p.due.Add(-(burst-1)*gap).Sub(now), p.last.Add(second).Sub(now))
 }
 
 // arm has the loop asked after a while. The lock is held.
@@ -140,7 +144,7 @@ func (p *painter) waive() {
 // show hands over the frame that was claimed.
 func (p *painter) show(v tea.View) {
 	p.mu.Lock()
-	p.view = &v
+	p.view, p.last = &v, time.Now()
 	p.mu.Unlock()
 	p.nudge()
 }
