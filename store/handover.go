@@ -318,13 +318,17 @@ func (t *txn) undoHanded(u *undone) (ok bool, err error) {
 		return false, nil
 	}
 	list, err := t.deliveriesOf(u.Brand, u.Subject)
-	if err != nil || !slices.ContainsFunc(list, func(d A.Delivery) bool { return d.State == A.Handed && d.Handover.Aim != A.AimCancel }) {
+	if err != nil || !slices.ContainsFunc(list, func(d A.Delivery) bool { return d.State == A.Handed }) {
 		return false, err
 	}
 	p, err := posts.find(t, u.Subject)
 	if err != nil {
 		return false, err
 	}
-	taking, err := t.unschedule(p)
-	return taking, err
+	if slices.ContainsFunc(list, func(d A.Delivery) bool {
+		return d.State != A.Handed && d.State != A.Cancelled && (d.State == A.NeedsYou || !A.CanStep(d.State, A.Cancelled))
+	}) {
+		return false, nil // Some of it is out: it stays on its way.
+	}
+	return t.unschedule(p)
 }

@@ -333,15 +333,20 @@ const undoLead = 10 * time.Minute
 
 // harmless tells whether an image can be put back without sending anything within the next minutes.
 func (t *txn) harmless(im imprint) bool {
-	if im.Table != deliveries.name || len(im.Old) == 0 {
+	if im.Table != deliveries.name {
 		return true
+	}
+	now, err := deliveries.get(t, im.Brand, im.Key)
+	handed := now != nil && now.State == A.Handed
+	if err != nil || len(im.Old) == 0 {
+		return err == nil && !handed // What a network has is never forgotten.
 	}
 	d, err := deliveries.read(im.Old)
 	if err != nil {
 		return false
 	}
 	waits := claimable(d) || d.State == A.Handed
-	if now, err := deliveries.get(t, im.Brand, im.Key); err != nil || now != nil && now.State == A.Handed && !waits {
+	if handed && !waits {
 		return false
 	}
 	return !waits || leaves(d).After(t.now.Add(undoLead))
