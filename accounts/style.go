@@ -18,6 +18,9 @@ func (a Address) String() string { return nameOf(addresses, uint8(a)) }
 
 // ParseAddress reads tu (also tú), usted, vos or nothing.
 func ParseAddress(s string) (Address, error) {
+	if s == "" {
+		return AddressAny, nil
+	}
 	a, err := parseName("form of address", addresses, Fold(s))
 	return Address(a), err
 }

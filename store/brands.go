@@ -33,6 +33,7 @@ func (s *Store) PutBrand(b A.Brand) (A.Brand, error) {
 			t.undoable(act, b.ID, b.ID)
 		}
 		t.note(act, b.ID, "", b.ID, "")
+		t.noteSwitches(was, &b)
 		return brands.put(t, &b)
 	})
 	return b, err
