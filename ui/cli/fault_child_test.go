@@ -22,8 +22,8 @@ import (
 	"vocero/ui/uitest"
 )
 
-// children are programs of this test that are killed at their writes: each says on its output what is done, and done for good.
-var children = map[string]func(home string){"types": types, "keeps": keeps}
+// asChild are the programs of this test that are killed at their writes: each says on its output what is done, and done for good.
+var asChild = map[string]func(home string){"types": types, "keeps": keeps}
 
 // childVerdicts look at the home of a child that died, knowing what it had said.
 var childVerdicts = map[string]func(t *testing.T, what, home string, said []string){"types": typedIsKept, "keeps": secretsAreKept}

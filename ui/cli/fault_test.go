@@ -53,7 +53,7 @@ func init() {
 		}
 		os.Exit(asProgram(ahead, os.Args[1:]))
 	}
-	if run, ok := children[os.Getenv(faultChild)]; ok {
+	if run, ok := asChild[os.Getenv(faultChild)]; ok {
 		run(os.Getenv("VOCERO_HOME"))
 		os.Exit(0)
 	}
