@@ -50,6 +50,10 @@ func (r *reading) try(p *pattern, i int) int {
 			}
 		}
 	}
+	r.fence = -1
+	if r.tokens[i].has(r.lex.class["@not"]) {
+		r.fence = r.tokens[i].clause
+	}
 	return r.rest(p.elements[p.lead+1:], i+1, s)
 }
 
@@ -60,7 +64,7 @@ func (r *reading) rest(es []element, i int, s *sentence) int {
 		es = es[1:]
 		switch e.kind {
 		case one:
-			if i >= s.last || !r.tokens[i].has(e.any) {
+			if i >= s.last || !r.tokens[i].has(e.any) || !r.within(i) {
 				return 0
 			}
 			i++
@@ -71,7 +75,7 @@ func (r *reading) rest(es []element, i int, s *sentence) int {
 				}
 			}
 		case gap:
-			for skip := 0; skip <= int(e.most) && i+skip <= s.last; skip++ {
+			for skip := 0; skip <= int(e.most) && i+skip <= s.last && (skip == 0 || r.within(i+skip-1)); skip++ {
 				if last := r.rest(es, i+skip, s); last > 0 {
 					return last
 				}
@@ -85,6 +89,9 @@ func (r *reading) rest(es []element, i int, s *sentence) int {
 	}
 	return i
 }
+
+// within tells whether a gap may skip token i: what a negation begins ends with its clause.
+func (r *reading) within(i int) bool { return r.fence < 0 || r.tokens[i].clause == r.fence }
 
 // holds tells whether an element that takes no word holds before token i.
 func (r *reading) holds(e *element, i int, s *sentence) bool {

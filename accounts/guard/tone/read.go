@@ -62,6 +62,7 @@ type reading struct {
 	tokens    []token
 	sentences []sentence
 	languages uint8
+	fence     int16 // the clause that a pattern may not leave; below zero: any
 	scratch   [64]byte
 }
 

@@ -59,28 +59,40 @@ func Reply(text, language string) Verdict {
 }
 
 // level adds up what was found, a reason of each kind once. What calms takes away from doubts, never from an insult or a threat.
+// Coldness and blame alone are never heat, however much there is of them.
 func level(reasons []Reason, calm float32) Level {
 	best := map[string]float32{}
 	for _, x := range reasons {
 		best[x.Code] = max(best[x.Code], x.Weight)
 	}
-	var hard, soft float32
-	for _, w := range best {
-		if w >= heatedFrom {
+	var hard, warm, soft float32
+	for c, w := range best {
+		switch {
+		case w >= heatedFrom:
 			hard += w
-		} else {
+		case warms(c):
+			warm += w
+			soft += w
+		default:
 			soft += w
 		}
 	}
 	switch {
-	case hard > 0:
-		return Heated
-	case soft-calm >= heatedFrom && len(best) > 2:
+	case hard > 0, warm-calm >= heatedFrom, warm > 0 && soft-calm >= 1.5*heatedFrom:
 		return Heated
 	case soft-calm >= checkFrom:
 		return Check
 	}
 	return Calm
+}
+
+// warms tells the reasons that are about the person from those that are about the matter.
+func warms(code string) bool {
+	switch code {
+	case "told", "blame", "deny", "cold", "refuse", "nonapology":
+		return false
+	}
+	return true
 }
 
 // reasons are the hits that speak against the answer. Of those of one code that overlap the heaviest stays.
@@ -131,7 +143,7 @@ func (r *reading) marks() []Reason {
 	upper, letters, words := 0, 0, 0
 	for _, t := range r.tokens {
 		upper, letters = upper+int(t.upper), letters+int(t.letters)
-		if t.upper >= 3 && t.upper == t.letters {
+		if t.upper >= 4 && t.upper == t.letters {
 			words++
 		}
 	}

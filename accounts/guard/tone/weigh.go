@@ -26,7 +26,7 @@ func (r *reading) weigh(hits []hit) (sums, []Reason) {
 			against := h.code == k.bad
 			name = s.side(against, w*factor(h.first, but, against), "")
 		case k.ask:
-			s.ask, name = s.ask+w, "question"
+			s.ask, name = max(s.ask, w), "question"
 		case k.turn:
 			s.turn, name = s.turn+w, "turn"
 		case k.irony:
