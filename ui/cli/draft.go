@@ -9,7 +9,7 @@ import (
 
 func (a *app) draftTree() *cobra.Command {
 	return a.group("draft", a.T("what is being written"),
-		a.draftAdd(), a.draftList(), a.draftShow(), a.draftEdit(), a.draftRemove(), a.draftRecover())
+		a.draftAdd(), a.draftList(), a.draftShow(), a.draftEdit(), a.draftRemove(), a.draftRecover(), a.draftRevisions(), a.draftDiff(), a.draftClone())
 }
 
 func (a *app) draftAdd() *cobra.Command {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vocero/accounts"
+	"vocero/ui/orders"
 )
 
 // maxInput is the longest text read from a pipe, in bytes: more is no post.
@@ -230,6 +231,8 @@ func (c *call) addMedia(b accounts.Brand, m attachment) (accounts.Media, error) 
 	}
 	if v.Clean {
 		c.say(c.T("%s: place and camera data were removed from the copy", v.Name))
+	} else if say := orders.Metadata(v); say != "" {
+		c.say(c.T(say, v.Name))
 	}
 	return v, nil
 }
