@@ -116,5 +116,5 @@ var (
 	ErrNewer     = errors.New("a newer vocero wrote this store")
 	ErrPractice  = errors.New("practice and real accounts do not mix")
 	ErrPaused    = errors.New("the brand is paused")
-	ErrTaking    = errors.New("the network still has it; it is taken back there first")
+	ErrTaking    = errors.New("the network still has it and is asked to give it back")
 )

@@ -77,10 +77,10 @@ var atOnce = time.Unix(1, 0).UTC()
 // recall asks for a delivery back that a network has, or may have: the aim says what becomes of it then.
 func (t *txn) recall(d *A.Delivery, aim A.HandAim) {
 	h := *d.Handover
-	if h.Aim == aim {
+	if h.Aim == aim && aim == A.AimStay {
 		return
 	}
-	h.Aim, h.Tries, h.Fault = aim, 0, nil
+	h.Aim, h.Tries, h.Fault = aim, 0, nil // Asked once more, it is tried at once.
 	if h.Phase != A.HandAsked {
 		h.Next, h.Looks = atOnce, 0
 	}

@@ -63,7 +63,7 @@ func (a *app) reasons() []reason {
 		{accounts.ErrPaused, a.T("the client is paused"), Refused, "paused", a.T("resume the client first: vocero resume --brand LETTER")},
 		{accounts.ErrRefused, a.T("a check stands in the way"), Refused, "refused", a.T("see: vocero check ID")},
 		{accounts.ErrPractice, a.T("practice and real accounts do not mix"), Refused, "practice", a.T("use another --home for real accounts")},
-		{accounts.ErrTaking, a.T("the network still has it; it is taken back there first"), Failed, "taking_back", a.T("it is done as soon as the network has given it back; see: vocero outbox list")},
+		{accounts.ErrTaking, a.T("the network still has it and is asked to give it back"), Failed, "taking_back", a.T("it is done as soon as the network has given it back; see: vocero outbox list")},
 		{accounts.ErrState, a.T("its state does not allow this"), Failed, "state", a.T("look at it first: vocero outbox list, vocero draft show ID")},
 		{accounts.ErrStale, a.T("it was changed meanwhile"), Failed, "stale", a.T("look at it again and repeat the command")},
 		{accounts.ErrLetter, a.T("a letter is one of a-z except y"), Usage, "letter", a.T("choose another one")},

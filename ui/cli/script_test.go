@@ -322,12 +322,14 @@ func waitFile(ts *testscript.TestScript, _ bool, args []string) {
 	until(ts, args[0], func() bool { _, err := os.Stat(ts.MkAbs(args[0])); return err == nil })
 }
 
-// service is "service BRAND fail|up|revoke": what becomes of the brand's server.
+// service is "service BRAND fail|away|up|revoke": what becomes of the brand's server.
 func service(ts *testscript.TestScript, _ bool, args []string) {
 	b := ts.Value(weekKey{}).(*practice.Week).Brand(args[0])
 	switch args[1] {
 	case "fail":
 		b.Server.Fault(practice.Fault{Method: "POST", Path: "/api/v1/statuses", Exact: true, Do: practice.Answer, Status: 422})
+	case "away":
+		b.Server.Fault(practice.Fault{Do: practice.Answer, Status: 503})
 	case "up":
 		b.Server.ClearFaults()
 	case "revoke":

@@ -253,7 +253,7 @@ func (d *Desk) stuck(ctx context.Context, ids []accounts.ID) bool {
 				return false
 			}
 			waits := v.State == accounts.Waiting && v.NotBefore.Sub(d.Now()) > slow
-			if waits || v.State == accounts.Scheduled && v.Fault != nil && len(v.Attempts) > 0 {
+			if waits || v.Leaving() && v.Handover.Fault != nil || v.State == accounts.Scheduled && v.Fault != nil && len(v.Attempts) > 0 {
 				return true
 			}
 		}

@@ -56,7 +56,7 @@ var failures = []struct {
 	{accounts.ErrNewer, saying{"a newer vocero wrote this store", "use that version"}},
 	{accounts.ErrPractice, saying{"practice and real accounts do not mix", "use another home for them"}},
 	{accounts.ErrPaused, saying{"the client is paused", "resume with !!"}},
-	{accounts.ErrTaking, saying{"the network still has it; it is taken back there first", "it becomes what you asked for as soon as the network has given it back; 0 shows how it goes"}},
+	{accounts.ErrTaking, saying{"the network still has it and is asked to give it back", "it becomes what you asked for as soon as the network has given it back; 0 shows how it goes"}},
 	{accounts.ErrNotFound, saying{"there is no such record", "check its name"}},
 	{accounts.ErrHour, saying{"that is no hour", "write it as in 2026-12-01 09:00"}},
 }
