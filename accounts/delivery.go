@@ -131,6 +131,7 @@ type Delivery struct {
 
 	Preflight *Preflight `cbor:"35,keyasint,omitempty"` // what was tried before its hour; nil: nothing yet
 	Handover  *Handover  `cbor:"36,keyasint,omitempty"` // the network's own scheduler; nil: it has no part in it
+	Aside     []string   `cbor:"37,keyasint,omitempty"` // what a person set aside, by guard.PlaceOf: no more of the text than that
 }
 
 // Digest binds a clearance to text, media, account and hour: SHA-256.

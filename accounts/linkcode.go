@@ -1,6 +1,9 @@
 package accounts
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Why a link was judged as it was: LinkReport.Reason. The first group breaks it, the second means that it could not be told.
 const (
@@ -69,3 +72,9 @@ const RequestLink = "link"
 
 // TopicLinks says that a report on a link of the brand has come.
 const TopicLinks Topic = "links"
+
+// RuleLinks is the guard that looks at what is behind links. A brand that has it switched off has no link fetched.
+const RuleLinks = "links"
+
+// Without tells whether a rule of the guards is switched off for the brand.
+func (b Brand) Without(rule string) bool { return slices.Contains(b.Off, rule) }

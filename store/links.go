@@ -48,8 +48,10 @@ func (s *Store) AskLinks(brand A.ID, urls []string) (n int, err error) {
 	}
 	err = s.update(func(t *txn) error {
 		n = 0
-		if _, err := t.brand(brand); err != nil {
+		if b, err := t.brand(brand); err != nil {
 			return err
+		} else if b.Without(A.RuleLinks) {
+			return errNothing
 		}
 		waiting, err := requests.list(t, desk)
 		if err != nil {
@@ -136,8 +138,9 @@ func (s *Store) Links(brand A.ID, urls []string) (map[string]A.LinkReport, error
 	return out, err
 }
 
-// StaleLinks are those links of a post of which there is no report that still counts at an instant.
-func (s *Store) StaleLinks(p A.Post, now time.Time) ([]string, error) {
+// StaleLinks are those links of a post of which there is no report that still counts at an instant, or only one older than age; 0 is
+// any age.
+func (s *Store) StaleLinks(p A.Post, now time.Time, age time.Duration) ([]string, error) {
 	urls := A.LinksOf(p)
 	if len(urls) == 0 {
 		return nil, nil
@@ -145,6 +148,6 @@ func (s *Store) StaleLinks(p A.Post, now time.Time) ([]string, error) {
 	known, err := s.Links(p.Brand, urls)
 	return slices.DeleteFunc(urls, func(u string) bool {
 		r, ok := known[u]
-		return ok && !r.Stale(now)
+		return ok && !r.Stale(now) && (age <= 0 || now.Sub(r.At) < age)
 	}), err
 }

@@ -76,10 +76,16 @@ func TestReportsAreOfTheirClient(t *testing.T) {
 	if got, err := d.Links(d.sur.ID, []string{linkPan}); err != nil || len(got) != 0 || got == nil {
 		t.Errorf("another client sees %v, %v", got, err)
 	}
-	stale, err := d.StaleLinks(p, d.clock.now())
+	stale, err := d.StaleLinks(p, d.clock.now(), 0)
 	d.ok(err)
 	if !slices.Equal(stale, []string{"https://luz.example/otra"}) {
 		t.Errorf("to be asked: %q", stale)
+	}
+	d.clock.add(time.Hour)
+	for age, n := range map[time.Duration]int{2 * time.Hour: 1, time.Hour: 2} {
+		if stale, err := d.StaleLinks(p, d.clock.now(), age); err != nil || len(stale) != n {
+			t.Errorf("older than %v: %q, %v", age, stale, err)
+		}
 	}
 	var out bytes.Buffer
 	d.ok(d.ExportBrand(d.luz.ID, &out))

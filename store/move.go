@@ -56,7 +56,7 @@ func (t *txn) moveDelivery(p *A.Post, d *A.Delivery, c []guard.Clearance) error 
 		thaw(d)
 	}
 	d.Preflight = nil
-	d.Digest, d.Rules = clear.Digest(), clear.Rules()
+	d.Digest, d.Rules, d.Aside = clear.Digest(), clear.Rules(), t.setAside(p, clear, d.Part)
 	d.Due, d.LeavesAt, d.NotBefore, d.Now, d.Late, d.Tolerant = p.When.UTC, p.When.UTC, time.Time{}, false, false, p.Tolerant
 	t.wantAgain(d)
 	return deliveries.put(t, d)

@@ -93,6 +93,7 @@ func (t *txn) makeDeliveries(p *A.Post, c []guard.Clearance, o A.ScheduleOptions
 					d.Target = p.Answering.RemoteID
 				}
 			}
+			d.Aside = t.setAside(p, clear, i)
 			t.cool(p, b, &d, o.Sooner)
 			if b.Paused() {
 				d.State, d.Fault = A.Held, &A.Fault{Code: A.CodePaused, At: t.now}

@@ -277,3 +277,9 @@ func twins(p accounts.Post) []accounts.Finding {
 	}
 	return out
 }
+
+// OfLink is what the guard of links says of one link alone.
+func OfLink(url string, known map[string]accounts.LinkReport, now time.Time) []accounts.Finding {
+	x := anchor{url: url, end: len(url)}
+	return append(x.verdict(Facts{Links: known, Now: now}), x.looks()...)
+}

@@ -33,6 +33,7 @@ const (
 
 // carry goes through the steps; each returns false when the delivery stops there, with that recorded.
 func (c *carriage) carry() {
+	c.lookAtLinks()
 	if c.refresh() && c.cleared() && c.open() && c.worthwhile() && c.claim() {
 		c.dispatch()
 	}
@@ -84,7 +85,7 @@ func (c *carriage) cleared() bool {
 	case c.post.Brand != c.d.Brand || c.post.Reply() && c.post.Answering.Account != c.d.Account:
 		return c.stop(accounts.Held, fault(accounts.CodeGuard, "speaker", now))
 	}
-	if rules := blocks(guard.Check(c.post, facts), c.d.Account); rules != "" {
+	if rules := blocks(guard.Check(c.post, facts), c.d); rules != "" {
 		return c.stop(accounts.Held, fault(accounts.CodeGuard, rules, now))
 	}
 	return true

@@ -73,6 +73,7 @@ func TestAcknowledgedBlockDoesNotStopTwice(t *testing.T) {
 	r.edit(id, true, func(p *accounts.Post) {
 		p.Media = []accounts.Media{{SHA256: "aa", Name: "a.png", Type: "image/png", Bytes: 5}} // no alternative text
 	})
+	r.change(id, func(d *accounts.Delivery) { d.Aside = []string{guard.PlaceOf(accounts.Finding{Rule: "alt"})} })
 	r.once(t)
 	d := r.is(t, id, accounts.Published)
 	if len(d.Outgoing.MediaIDs) != 1 || d.Outgoing.MediaIDs[0] != "media-aa" {

@@ -22,12 +22,12 @@ func (p *Publisher) facts(now time.Time, d accounts.Delivery, post accounts.Post
 	return f, nil
 }
 
-// blocks names the rules that stop a post on an account, "" when none does. What a person may set aside does not count: it was set
-// aside on exactly this content, or the digest would differ.
-func blocks(fs []accounts.Finding, account accounts.ID) string {
+// blocks names the rules that stop a post on an account, "" when none does. What a person set aside does not count: it was set aside
+// on exactly this content, or the digest would differ. What came up since does: a link that broke.
+func blocks(fs []accounts.Finding, d accounts.Delivery) string {
 	var rules []string
 	for _, f := range fs {
-		if f.Severity == accounts.Block && !guard.CanAcknowledge(f) && (f.Account == "" || f.Account == account) {
+		if f.Severity == accounts.Block && !guard.Waived(f, d.Aside) && (f.Account == "" || f.Account == d.Account) {
 			rules = append(rules, f.Rule)
 		}
 	}

@@ -74,10 +74,10 @@ func TestBlocks(t *testing.T) {
 		{Rule: "length", Severity: accounts.Block, Account: "a"}, {Rule: "empty", Severity: accounts.Block}, {Rule: "identity", Severity: accounts.Warn},
 		{Rule: "target", Severity: accounts.Block, Account: "b"},
 	}
-	if got := blocks(fs, "a"); got != "length, empty" {
+	if got := blocks(fs, accounts.Delivery{Account: "a"}); got != "length, empty" {
 		t.Errorf("for a: %q", got)
 	}
-	if got := blocks(fs[2:3], "a"); got != "" {
+	if got := blocks(fs[2:3], accounts.Delivery{Account: "a"}); got != "" {
 		t.Errorf("a warning stops it: %q", got)
 	}
 	if !guard.CanAcknowledge(fs[2]) {

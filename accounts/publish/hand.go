@@ -96,7 +96,7 @@ func (c *carriage) readyToHand() (*accounts.ClaimInput, accounts.Scheduler, erro
 	if c.account.State == accounts.AccountBlocked || facts.Brand.Paused() || c.account.Brand != d.Brand || facts.Brand.ID != d.Brand || c.digest != d.Digest {
 		return nil, nil, errLater
 	}
-	if blocks(guard.Check(c.post, facts), d.Account) != "" { // Preflight says so; at its hour the guard has the word.
+	if blocks(guard.Check(c.post, facts), d) != "" { // Preflight says so; at its hour the guard has the word.
 		return nil, nil, errLater
 	}
 	net, err := c.p.login(c.account)

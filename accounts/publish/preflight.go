@@ -174,6 +174,7 @@ func (p *Publisher) try(now time.Time, d accounts.Delivery, a accounts.Account) 
 	if err != nil {
 		return nil, fmt.Errorf("reading the post of a delivery: %w", err)
 	}
+	p.lookAt(post, linksTried)
 	facts, err := p.facts(now, d, post)
 	if err != nil {
 		return nil, err
@@ -186,7 +187,7 @@ func (p *Publisher) try(now time.Time, d accounts.Delivery, a accounts.Account) 
 	if guard.DigestOf(post, d.Account) != d.Digest {
 		out = append(out, *fault(accounts.CodeChanged, "", now))
 	}
-	if rules := blocks(guard.Check(post, facts), d.Account); rules != "" {
+	if rules := blocks(guard.Check(post, facts), d); rules != "" {
 		out = append(out, *fault(accounts.CodeGuard, rules, now))
 	}
 	for _, m := range post.Media {

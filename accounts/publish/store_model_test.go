@@ -20,6 +20,7 @@ type deskModel struct {
 	posts    map[accounts.ID]accounts.Post
 	ds       map[accounts.ID]accounts.Delivery
 	threads  map[string]accounts.Thread
+	links    map[string]accounts.LinkReport
 	mentions map[accounts.ID]accounts.Mention
 	epoch    uint64
 	ids      accounts.IDs
@@ -264,7 +265,7 @@ func (o *owner) Deliveries(q accounts.DeliveryQuery, at accounts.Cursor, n int) 
 func (o *owner) Facts(p accounts.Post, now time.Time) (guard.Facts, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	f := guard.Facts{Now: now}
+	f := guard.Facts{Now: now, Links: o.links}
 	for _, b := range o.brands {
 		var as []accounts.Account
 		for _, a := range o.accounts {

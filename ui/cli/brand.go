@@ -20,10 +20,10 @@ func (a *app) brandTree() *cobra.Command {
 
 // brandFlags are what "brand add" and "brand edit" share.
 type brandFlags struct {
-	name, letter, zone, accent, speaker string
-	languages                           []string
-	answer                              time.Duration
-	personal                            bool
+	name, letter, zone, accent, speaker, utm string
+	languages                                []string
+	answer                                   time.Duration
+	personal                                 bool
 }
 
 func (f *brandFlags) register(a *app, cmd *cobra.Command) {
@@ -32,6 +32,7 @@ func (f *brandFlags) register(a *app, cmd *cobra.Command) {
 	fl.StringVar(&f.zone, "zone", "", a.T("`ZONE` of its hours, as in Europe/Madrid"))
 	fl.StringSliceVar(&f.languages, "language", nil, a.T("`LANGUAGES` it speaks, the first one first: es,ca"))
 	fl.StringVar(&f.accent, "accent", "", a.T("its `COLOUR`, as in #c2410c"))
+	fl.StringVar(&f.utm, "utm", "", a.T("`TEMPLATE` of what is added to its links when you ask, as in \"utm_source={network}&utm_medium=social\""))
 	fl.DurationVar(&f.answer, "answer", 0, a.T("`TIME` in which a mention wants an answer, as in 24h"))
 }
 
@@ -54,6 +55,12 @@ func (f *brandFlags) apply(c *call, b *accounts.Brand) error {
 			return usage(c.T("%q is no colour", f.accent), c.T("use one as in #c2410c"))
 		}
 		b.Accent = strings.ToLower(f.accent)
+	}
+	if c.given("utm") {
+		if accounts.CheckUTM(f.utm) != nil {
+			return usage(c.T("%q is no template of links", f.utm), c.T("write names and values as in utm_source={network}&utm_medium=social; {network}, {handle}, {brand} and {date} are filled in"))
+		}
+		b.UTM = f.utm
 	}
 	if c.given("answer") {
 		b.Answer = f.answer
@@ -193,6 +200,9 @@ func (c *call) showBrand(b accounts.Brand) error {
 		w.line("%s  %s  %s  %s", doc.Letter, b.Name, c.kind(b), b.Zone)
 		if b.Paused() {
 			w.line("   %s", c.T("PAUSED: %s", b.Pause.Reason))
+		}
+		if b.UTM != "" {
+			w.line("   %s", c.T("on its links: %s", b.UTM))
 		}
 		for _, a := range dir.accounts {
 			if a.Brand == b.ID {

@@ -22,12 +22,15 @@ func (a *app) checkCommand() *cobra.Command {
 		if asReply {
 			p = asAnswer(p)
 		}
+		if err := c.d.LookAtLinks(c.ctx, p); err != nil {
+			return err
+		}
 		facts, err := c.d.Facts(p, p.When == nil)
 		if err != nil {
 			return err
 		}
 		fs := guard.Check(p, facts)
-		if err := c.findings(p.ID, fs); err != nil {
+		if err := c.findings(p, fs); err != nil {
 			return err
 		}
 		if blocking(fs) {

@@ -66,12 +66,15 @@ func blocking(fs []accounts.Finding) bool {
 }
 
 // findings prints what the guards say of a post.
-func (c *call) findings(id accounts.ID, fs []accounts.Finding) error {
+func (c *call) findings(p accounts.Post, fs []accounts.Finding) error {
 	dir, err := c.directory()
 	if err != nil {
 		return err
 	}
-	doc := checkDoc{ID: orNull(string(id)), Findings: c.findingDocs(dir, fs)}
+	doc := checkDoc{ID: orNull(string(p.ID)), Findings: c.findingDocs(dir, fs), Tone: toneOf(p)}
+	if doc.Links, err = c.linkDocs(p); err != nil {
+		return err
+	}
 	return c.show(doc, func(w *page) {
 		for i, f := range doc.Findings {
 			where := ""
@@ -88,7 +91,7 @@ func (c *call) findings(id accounts.ID, fs []accounts.Finding) error {
 
 // standInTheWay prints the findings that stopped something, and ends with the exit code of a refusal.
 func (c *call) standInTheWay(p accounts.Post, fs []accounts.Finding, line string) error {
-	if err := c.findings(p.ID, fs); err != nil {
+	if err := c.findings(p, fs); err != nil {
 		return err
 	}
 	c.say(line)

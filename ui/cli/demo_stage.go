@@ -10,6 +10,8 @@ import (
 	"vocero/ui/lang"
 )
 
+// The page that the last draft of the bakery links to is not on its site: what a broken link looks like can be seen there.
+
 // demoBrand is what the practice desk adds to a brand of the practice network: its letter, its week, and what was written for it.
 type demoBrand struct {
 	letter accounts.Letter
@@ -23,10 +25,10 @@ var demoBrands = map[string]demoBrand{
 	"luz": {"p", "#c2410c", []string{"mon 09:30", "wed 18:00", "fri 12:00"}, []string{"mon-sat 07:30-14:30"}, map[string][]string{
 		lang.Spanish: {"Mañana sale del horno el primer pan de centeno del otoño. Quedan reservas para la tarde.",
 			"¿Masa madre o levadura? Os contamos en tres minutos por qué usamos las dos.", "Este viernes, hogaza y media al precio de una. Hasta que se acaben.",
-			"Idea: preguntar a la clientela qué pan echa de menos de su pueblo."},
+			"Idea: preguntar a la clientela qué pan echa de menos de su pueblo: https://panaderialuz.example/encuesta"},
 		lang.English: {"Tomorrow the first rye of the autumn leaves the oven. A few loaves can still be reserved.",
 			"Sourdough or yeast? Three minutes on why we use both.", "This Friday a loaf and a half for the price of one, while they last.",
-			"Idea: ask people which bread of their village they miss."}}},
+			"Idea: ask people which bread of their village they miss: https://panaderialuz.example/encuesta"}}},
 	"sur": {"k", "#0e7490", []string{"tue 10:00", "thu 10:00"}, []string{"mon-fri 09:00-19:00"}, map[string][]string{
 		lang.Spanish: {"Cinco minutos de estiramientos para quien pasa el día sentado. El vídeo, el jueves.",
 			"Abrimos dos horas más los martes. Las citas, por mensaje o por teléfono.", "Borrador: qué llevar a la primera sesión."},

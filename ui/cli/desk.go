@@ -47,6 +47,7 @@ type Desk struct {
 
 	now      func() time.Time
 	p        *lang.Printer
+	links    *fetcher
 	practice *rehearsal // the servers of a practice home; nil elsewhere
 	role     atomic.Value
 	standby  func() bool // somebody goes on when this owner ends; nil where nobody can
@@ -84,8 +85,9 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	d.Networks = &networks{d}
-	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Now: o.Now, Log: o.Log})
-	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
+	d.links = &fetcher{practice: id.Practice, now: o.Now}
+	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Links: d, Now: o.Now, Log: o.Log})
+	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Fetcher: d.links, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
 	if id.Practice && !o.Later {
 		if d.practice, err = rehearse(d); err != nil {
 			return nil, errors.Join(err, d.Typed.Close(), s.Close())
@@ -251,5 +253,5 @@ func (d *Desk) Close() error {
 	if d.practice != nil {
 		err = d.practice.close()
 	}
-	return errors.Join(err, d.Typed.Close(), d.Store.Close())
+	return errors.Join(err, d.links.close(), d.Typed.Close(), d.Store.Close())
 }

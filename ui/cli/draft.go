@@ -165,7 +165,7 @@ func (a *app) draftShow() *cobra.Command {
 
 func (a *app) draftEdit() *cobra.Command {
 	f := &draftFlags{}
-	revision := uint64(0)
+	revision, utm, clean := uint64(0), false, false
 	cmd := a.leaf("edit "+a.T("ID"), a.T("change a draft; without flags in your editor"), a.args(1, 1), nil)
 	change := a.atDesk(func(c *call) error {
 		p, err := c.post(c.args[0])
@@ -182,6 +182,9 @@ func (a *app) draftEdit() *cobra.Command {
 		if err := f.apply(c, b, &p); err != nil {
 			return err
 		}
+		if err := c.mendLinks(b, &p, utm, clean); err != nil {
+			return err
+		}
 		if p, err = c.d.SaveDraft(p); err != nil {
 			return err
 		}
@@ -196,6 +199,8 @@ func (a *app) draftEdit() *cobra.Command {
 	}
 	f.register(a, cmd)
 	cmd.Flags().BoolVar(&f.noMedia, "no-media", false, a.T("take the files away first"))
+	cmd.Flags().BoolVar(&utm, "utm", false, a.T("add to its links what the client wants there; nothing is overwritten"))
+	cmd.Flags().BoolVar(&clean, "clean-links", false, a.T("take trackers out of its links"))
 	cmd.Flags().Uint64Var(&revision, "revision", 0, a.T("refuse when the draft is no longer at `N`"))
 	return cmd
 }

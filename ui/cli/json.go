@@ -24,6 +24,7 @@ type brandDoc struct {
 	Default     *string    `json:"default_account"`
 	Slots       []string   `json:"slots"`
 	Hours       []hoursDoc `json:"hours"`
+	UTM         *string    `json:"utm"` // what is added to links
 }
 
 type hoursDoc struct {
@@ -207,6 +208,7 @@ type findingDoc struct {
 type checkDoc struct {
 	ID       *string      `json:"id"`
 	Findings []findingDoc `json:"findings"`
+	Links    []linkDoc    `json:"links"`
 	Tone     *string      `json:"tone"`
 	Mood     *string      `json:"mood"`
 }

@@ -66,6 +66,9 @@ func (c *call) when(at string, b accounts.Brand, p accounts.Post) (accounts.When
 // schedule stores the hour and lets the post go at it. A post that is scheduled already is moved.
 func (c *call) schedule(p accounts.Post, b accounts.Brand, w accounts.When, accept string) error {
 	p.When = &w
+	if err := c.d.LookAtLinks(c.ctx, p); err != nil {
+		return err
+	}
 	cs, fs, err := c.d.Clear(p, false, accept)
 	if err != nil {
 		return err

@@ -60,6 +60,9 @@ func (a *app) publishCommand() *cobra.Command {
 // send puts a draft into the outbox and, with --wait, carries it. A post that waits for its hour is taken back first: sending it
 // now is another decision, checked anew.
 func (c *call) send(p accounts.Post, b accounts.Brand, f *sendFlags) error {
+	if err := c.d.LookAtLinks(c.ctx, p); err != nil {
+		return err
+	}
 	cs, fs, err := c.d.Clear(p, true, f.accept)
 	if err != nil {
 		return err
@@ -67,7 +70,7 @@ func (c *call) send(p accounts.Post, b accounts.Brand, f *sendFlags) error {
 	if cs == nil {
 		return c.standInTheWay(p, fs, c.T("post %s of %s was not sent; the draft is kept", p.ID.Short(), who(b)))
 	}
-	if p.State == accounts.PostScheduled || p.State == accounts.PostMissed {
+	if p.State == accounts.PostScheduled || p.State == accounts.PostMissed || p.State == accounts.PostHeld {
 		p, err = c.d.Store.Unschedule(p.ID)
 		if err = c.givenBack(err, p.ID); err != nil {
 			return err
