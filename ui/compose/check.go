@@ -35,6 +35,7 @@ type checked struct {
 	seq    uint64
 	found  []accounts.Finding
 	counts []draft.Count
+	heat   int
 }
 
 // check asks the guards, off the screen's goroutine.
@@ -47,7 +48,10 @@ func (p *Pane) check() tea.Cmd {
 		f = draft.Mending(f)
 	}
 	f.Now = p.o.Now()
-	return p.my(func() tea.Msg { return checked{seq, guard.Check(post, f), draft.CountAll(post, as)} })
+	return p.my(func() tea.Msg {
+		found := guard.Check(post, f)
+		return checked{seq, found, draft.CountAll(post, as), draft.Heat(post, f.Brand, found)}
+	})
 }
 
 // checked keeps what the guards said, if it is about what is on the screen.
@@ -59,7 +63,7 @@ func (p *Pane) checked(x checked) tea.Cmd {
 	if x.seq != p.seq {
 		return next
 	}
-	if p.s.Counts = x.counts; !p.held { // What stopped a departure stays in view until something is changed.
+	if p.s.Counts, p.s.Heat = x.counts, x.heat; !p.held { // What stopped a departure stays in view until something is changed.
 		p.mender.Heed(slices.DeleteFunc(x.found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
 	}
 	return next

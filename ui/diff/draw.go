@@ -94,14 +94,12 @@ func joined(toks []string) []string {
 	return out
 }
 
-// head is the beginning of s that fits into w cells, at least one cluster.
+// head is the beginning of s that fits into w cells; s itself where nothing does.
 func head(s string, w int) string {
-	t := accounts.Truncate(s, w+1)
-	t = strings.TrimSuffix(t, "…")
-	if !strings.HasPrefix(s, t) || t == "" {
-		return s
+	if h := accounts.Wrap(s, max(1, w))[0]; h != "" && strings.HasPrefix(s, h) {
+		return h
 	}
-	return t
+	return s
 }
 
 // Paint puts an SGR sequence of a theme around a text.

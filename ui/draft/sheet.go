@@ -19,6 +19,7 @@ type Sheet struct {
 	Version int                // 0: the text for all; n: the one of target n-1
 	Counts  []Count            // of each target
 	Found   []accounts.Finding
+	Heat    int  // of the text that Found is about, by Heat
 	At      int  // the finding in view
 	Gone    bool // she went to it
 }
@@ -113,15 +114,15 @@ func (x *Sheet) VersionOf(f accounts.Finding) int {
 	return slices.Index(x.Post.Targets, f.Account) + 1
 }
 
-// Heat is how a reply sounds: 0 calm, 1 to be looked at, 2 heated.
-func (x *Sheet) Heat() int {
-	n := 0
-	for _, f := range x.Found {
-		if f.Rule == "tone" {
-			n = max(n, min(int(f.Severity)+1, 2))
-		}
+// Heat is how a post sounds as a reply: 0 calm, 1 to be looked at, 2 heated; found is what the guards said of it.
+func Heat(p accounts.Post, b accounts.Brand, found []accounts.Finding) int {
+	switch {
+	case guard.Cools(p, b):
+		return 2
+	case slices.ContainsFunc(found, func(f accounts.Finding) bool { return f.Rule == "tone" }):
+		return 1
 	}
-	return n
+	return 0
 }
 
 // About tells whether a finding is about a text: its places are bytes of that.

@@ -146,7 +146,7 @@ func counted(fs []accounts.Finding) (s string) {
 	return s
 }
 
-// toneWords name how a reply sounds, by the severity of what was found about it.
+// toneWords name how a reply sounds, by its heat.
 var toneWords = [...]string{"calm", "tone: check", "tone: heated"}
 
 // Tone is how a reply sounds, "" for what is no reply or not begun.
@@ -154,7 +154,7 @@ func Tone(f pane.Frame, x *draft.Sheet) string {
 	if !x.Post.Reply() || strings.TrimSpace(x.Post.Text) == "" {
 		return ""
 	}
-	n := x.Heat()
+	n := x.Heat
 	return [...]lipgloss.Style{f.Styles.Good, f.Styles.Warn, f.Styles.Bad}[n].Render(f.Lang.T(toneWords[n]))
 }
 
