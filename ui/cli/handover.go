@@ -32,6 +32,13 @@ func (c *call) handoverRows(w *page, dir directory, d accounts.Delivery) {
 	for _, s := range c.p.Handover(d, func(x accounts.Delivery) string { return c.at(x.Due, dir.zone(x.Brand)) }) {
 		w.line("          %s", s)
 	}
+	if a := dir.accounts[d.Account]; d.State == accounts.Scheduled && d.Handover == nil && a.ByNetwork {
+		if p, err := c.d.Store.Post(d.Post); err == nil {
+			if why := c.p.Unhanded(accounts.WhyNotHanded(p, d, a, c.Now())); why != "" {
+				w.line("          %s", why)
+			}
+		}
+	}
 	if h := c.d.Watch().Holds(d, dir.accounts[d.Account]); h == accounts.HolderNetwork && !d.Leaving() {
 		w.line("          %s", c.p.Held(h, accounts.Watch{}))
 	}

@@ -41,7 +41,11 @@ func handLines(f pane.Frame, r row, width int) (out []string) {
 	if r.Leaving() {
 		style = f.Styles.Bad
 	}
-	for _, s := range f.Lang.Handover(r.Delivery, func(d accounts.Delivery) string { return hour(f, d.Due, f.Brands[d.Brand].Zone) }) {
+	said := f.Lang.Handover(r.Delivery, func(d accounts.Delivery) string { return hour(f, d.Due, f.Brands[d.Brand].Zone) })
+	if why := f.Lang.Unhanded(r.stays); why != "" {
+		said = append(said, why)
+	}
+	for _, s := range said {
 		for _, line := range accounts.Wrap(s, max(20, width)) {
 			out = append(out, style.Render(line))
 		}

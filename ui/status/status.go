@@ -28,6 +28,12 @@ type Outbox interface {
 	Resend(id accounts.ID) error
 	CancelDelivery(id accounts.ID) error
 	MarkPublished(id accounts.ID, url string) error
+	SendSooner(id accounts.ID) error
+	Logins
+}
+
+// Logins is what a person may decide about an account.
+type Logins interface {
 	RemoveAccount(id accounts.ID) error
 	ScheduleByNetwork(account accounts.ID, on bool) (accounts.Account, error)
 }
@@ -74,6 +80,7 @@ type row struct {
 	vis     accounts.Visibility
 	account accounts.Account
 	holder  accounts.Holder
+	stays   string // why it does not go by the network's scheduler, as accounts.WhyNotHanded says it
 }
 
 // New makes the tab.
@@ -140,7 +147,7 @@ func (p *Pane) fetch(n widget.Need) tea.Cmd {
 	if n.None() {
 		return nil
 	}
-	desk, s, kind, trouble, watch := p.desk, p.scope, p.part, p.trouble, p.machine.Watch
+	desk, s, kind, trouble, watch, now := p.desk, p.scope, p.part, p.trouble, p.machine.Watch, p.now()
 	return s.For(pane.Status, func() tea.Msg {
 		out := page{part: kind, need: n}
 		if watch != nil {
@@ -148,7 +155,7 @@ func (p *Pane) fetch(n widget.Need) tea.Cmd {
 		}
 		switch kind {
 		case outbox:
-			out.ds, out.err = deliveries(desk, s.Brand, trouble, n)
+			out.ds, out.err = deliveries(desk, now, s.Brand, trouble, n)
 			for i := range out.ds.Items {
 				if r := &out.ds.Items[i]; watch != nil {
 					r.holder = out.watch.Holds(r.Delivery, r.account)
@@ -167,7 +174,7 @@ func (p *Pane) fetch(n widget.Need) tea.Cmd {
 var wanting = []accounts.DeliveryState{accounts.NeedsYou, accounts.Failed, accounts.Blocked, accounts.Missed}
 
 // deliveries reads a page of the outbox with the text of each post.
-func deliveries(desk Desk, brand accounts.ID, trouble bool, n widget.Need) (widget.Page[row], error) {
+func deliveries(desk Desk, now time.Time, brand accounts.ID, trouble bool, n widget.Need) (widget.Page[row], error) {
 	q := accounts.DeliveryQuery{Brand: brand}
 	if trouble {
 		q.States = wanting
@@ -191,6 +198,9 @@ func deliveries(desk Desk, brand accounts.ID, trouble bool, n widget.Need) (widg
 			r.text, r.vis = d.Outgoing.Text, d.Outgoing.Visibility
 		} else if post, err := desk.Post(d.Post); err == nil {
 			r.text, r.vis = partOf(post, d), post.Visibility
+			if r.account.ByNetwork && d.State == accounts.Scheduled && d.Handover == nil {
+				r.stays = accounts.WhyNotHanded(post, d, r.account, now)
+			}
 		}
 		out.Items = append(out.Items, r)
 	}
