@@ -37,7 +37,8 @@ type Pane struct {
 	slots  *slots.Editor // the editor of the slots, nil when it is closed
 	w, h   int
 	watch  func() accounts.Watch
-	asked  uint64 // counts the readings: only the newest is shown
+	asked  uint64 // counts what was asked for: only the newest is shown
+	reads  uint64 // what is being read, 0 for nothing: one at a time, however fast the pages are turned
 	drawn  drawings
 }
 
@@ -68,12 +69,22 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	if x, ok := s.Arg.(pane.Look); ok {
 		p.follow, p.slots = days.Key{ID: x.Record}, nil
 	}
+	p.reads = 0 // What was being read for the scope before does not arrive any more.
 	return p.load()
 }
 
-// load reads the days around the anchor.
+// load has the days around the anchor read: at once, or when what is being read is there.
 func (p *Pane) load() tea.Cmd {
 	p.asked++
+	if p.reads != 0 {
+		return nil
+	}
+	return p.read()
+}
+
+// read reads the days around the anchor.
+func (p *Pane) read() tea.Cmd {
+	p.reads = p.asked
 	watch, desk, r := p.watch, p.desk, days.Request{Asked: p.asked, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow}
 	return p.scope.For(pane.Calendar, func() tea.Msg {
 		if watch != nil {
@@ -100,11 +111,20 @@ func (p *Pane) today() days.Date {
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch x := msg.(type) {
 	case days.Snapshot:
-		return p.accept(x)
+		return tea.Batch(p.accept(x), p.next())
 	case pane.Failed:
-		return pane.Send(x)
+		return tea.Batch(pane.Send(x), p.next())
 	}
 	return nil
+}
+
+// next reads what was asked for while something else was read.
+func (p *Pane) next() tea.Cmd {
+	old := p.reads
+	if p.reads = 0; old == p.asked {
+		return nil
+	}
+	return p.read()
 }
 
 // accept shows a reading and finds the selection in it: what is followed, else the same record, else the same day.

@@ -30,7 +30,7 @@ func (p *Pane) grid(f pane.Frame) []string {
 	var b strings.Builder
 	for i := range 7 {
 		name := f.Lang.ShortDay((p.data.From + days.Date(i)).Weekday())
-		b.WriteString(f.Styles.Dim.Render(widget.FitLine(" "+name, cw)))
+		b.WriteString(widget.Paint(&f.Styles.Dim, widget.FitLine(" "+name, cw)))
 	}
 	lines := []string{b.String()}
 	for r := range weeks {
@@ -67,7 +67,7 @@ func (p *Pane) drawCell(f pane.Frame, c *days.Cell, w, h int, k drawKey) []strin
 	for len(lines) < h {
 		s := widget.Pad(w)
 		if k.cursor && len(c.Entries) == 0 {
-			s = p.bar(f, k).Render(widget.Pad(w-1)) + " "
+			s = widget.Paint(p.bar(f, k), widget.Pad(w-1)) + " "
 		}
 		lines = append(lines, s)
 	}
@@ -103,15 +103,15 @@ func (p *Pane) cellHead(f pane.Frame, c *days.Cell, w int, count bool, k drawKey
 	st := f.Styles
 	switch {
 	case k.cursor:
-		return p.bar(f, k).Render(n) + " "
+		return widget.Paint(p.bar(f, k), n) + " "
 	case p.data.View == days.Month && t.Month() != p.data.Anchor.Time().Month():
-		return st.Dim.Render(n) + " "
+		return widget.Paint(&st.Dim, n) + " "
 	case c.Clash:
-		return st.Bad.Render(n) + " "
+		return widget.Paint(&st.Bad, n) + " "
 	case c.Gap:
-		return st.Warn.Render(n) + " "
+		return widget.Paint(&st.Warn, n) + " "
 	}
-	return st.Strong.Render(n) + " "
+	return widget.Paint(&st.Strong, n) + " "
 }
 
 // cellEntry is an entry of a day: letter, glyph, hour, then the word of a state that matters and the text.
@@ -146,9 +146,9 @@ func (p *Pane) cellEntry(f pane.Frame, e days.Entry, w, per int, selected bool, 
 		}
 		body := widget.FitLine(lines[i], room-widget.Width(letter))
 		if selected {
-			lines[i] = p.bar(f, k).Render(letter+body) + " "
+			lines[i] = widget.Paint(p.bar(f, k), letter+body) + " "
 		} else {
-			lines[i] = letterOf(f, b, letter) + style.Render(body) + " "
+			lines[i] = letterOf(f, b, letter) + widget.Paint(style, body) + " "
 		}
 	}
 	return lines[:per]
@@ -159,5 +159,6 @@ func letterOf(f pane.Frame, b accounts.Brand, letter string) string {
 	if letter == "" || letter == " " {
 		return letter
 	}
-	return f.Styles.Brand(b).Letter.Render(letter)
+	st := f.Styles.Brand(b).Letter
+	return widget.Paint(&st, letter)
 }

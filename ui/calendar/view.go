@@ -182,7 +182,7 @@ func glyph(e days.Entry) string {
 		return "·"
 	case e.Clash:
 		return "≠"
-	case e.Warned.Warned():
+	case e.Warned != nil:
 		return "!"
 	}
 	switch s := e.Post.State; {
@@ -261,8 +261,10 @@ func (p *Pane) detail(f pane.Frame, w int) []string {
 	if e.Clash {
 		note(st.Bad, l.T("≠ within 5 minutes of the same account: J or L moves it"))
 	}
-	for _, s := range l.Preflight(e.Warned) {
-		note(st.Warn, "! "+s)
+	if e.Warned != nil {
+		for _, s := range l.Preflight(*e.Warned) {
+			note(st.Warn, "! "+s)
+		}
 	}
 	if s := l.Held(e.Holder, p.data.Watched()); s != "" && (e.Holder == accounts.HolderNobody || p.wide()) {
 		note(*styleOf(f, e), s)

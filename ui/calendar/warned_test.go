@@ -38,8 +38,8 @@ func TestCalendarSaysWhoHoldsAndWhatWouldFail(t *testing.T) {
 		t.Fatal("the post is not there")
 		return days.Entry{}
 	}
-	if e := read(); e.Holder != accounts.HolderDesk || !e.Warned.Warned() {
-		t.Fatalf("held by %s, warned %v", e.Holder, e.Warned.Warned())
+	if e := read(); e.Holder != accounts.HolderDesk || e.Warned == nil {
+		t.Fatalf("held by %s, warned %v", e.Holder, e.Warned)
 	}
 	r.look(post)
 	r.press("d")

@@ -13,14 +13,16 @@ func (s *Snapshot) judge(seen, soon []Entry, today Date) {
 	for _, b := range s.Brands {
 		s.gapsOf(b, soon, today)
 	}
-	all, once := make([]Entry, 0, len(seen)+len(soon)), map[accounts.ID]bool{}
-	for _, e := range slices.Concat(seen, soon) {
-		if !once[e.Post.ID] {
-			once[e.Post.ID] = true
-			all = append(all, e)
+	all, once := make([]*Entry, 0, len(soon)), make(map[accounts.ID]bool, len(soon))
+	for _, es := range [][]Entry{seen, soon} {
+		for i := range es {
+			if e := &es[i]; !once[e.Post.ID] {
+				once[e.Post.ID] = true
+				all = append(all, e)
+			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b Entry) int { return a.When.UTC.Compare(b.When.UTC) })
+	slices.SortStableFunc(all, func(a, b *Entry) int { return a.When.UTC.Compare(b.When.UTC) })
 	s.clashesOf(all)
 	slices.SortStableFunc(s.Problems, func(a, b Problem) int { return a.At.Compare(b.At) })
 }
@@ -63,10 +65,10 @@ func (s *Snapshot) gapsOf(b accounts.Brand, soon []Entry, today Date) {
 }
 
 // clashesOf finds posts of one account less than five minutes apart; all are sorted by their instant.
-func (s *Snapshot) clashesOf(all []Entry) {
-	last := map[accounts.ID]Entry{}
+func (s *Snapshot) clashesOf(all []*Entry) {
+	last := map[accounts.ID]*Entry{}
 	for _, e := range all {
-		if !planned(e) || e.Post.State == accounts.PostPublished || !e.When.UTC.After(s.Now) {
+		if !planned(*e) || e.Post.State == accounts.PostPublished || !e.When.UTC.After(s.Now) {
 			continue
 		}
 		hit := false

@@ -33,13 +33,13 @@ type Entry struct {
 	Brand   accounts.ID
 	Account accounts.ID
 	When    accounts.When
-	Wall    time.Time         // on the clock of the brand's zone
-	Text    string            // the beginning, safe for cells
-	Free    bool              // no Post: a slot that is free
-	Gap     bool              // a free slot of a day on which the brand says nothing
-	Holder  accounts.Holder   // who carries it; none where nobody was asked
-	Warned  accounts.Delivery // one of its deliveries of which is known that it would fail
-	Clash   bool              // another post of the same account is less than five minutes away
+	Wall    time.Time          // on the clock of the brand's zone
+	Text    string             // the beginning, safe for cells
+	Free    bool               // no Post: a slot that is free
+	Gap     bool               // a free slot of a day on which the brand says nothing
+	Holder  accounts.Holder    // who carries it; none where nobody was asked
+	Warned  *accounts.Delivery // one of its deliveries of which is known that it would fail; nil: none is
+	Clash   bool               // another post of the same account is less than five minutes away
 }
 
 // Key is the entry's name.
@@ -92,7 +92,7 @@ type Snapshot struct {
 	Problems []Problem
 	Gaps     int
 	Clashes  int
-	warned   map[accounts.ID]accounts.Delivery // by post
+	warned   map[accounts.ID]*accounts.Delivery // by post
 }
 
 // ahead is how many days from today on are searched for gaps.
@@ -137,7 +137,9 @@ func Read(desk Desk, r Request) (Snapshot, error) {
 		if err != nil {
 			return s, err
 		}
-		soon = append(slices.Clone(seen), more...)
+		if len(more) > 0 {
+			soon = slices.Concat(seen, more)
+		}
 	}
 	s.build(seen)
 	s.judge(seen, soon, today)
@@ -153,9 +155,9 @@ func (s *Snapshot) warnings(desk Desk) error {
 	for _, d := range ds {
 		if d.Warned() {
 			if s.warned == nil {
-				s.warned = map[accounts.ID]accounts.Delivery{}
+				s.warned = map[accounts.ID]*accounts.Delivery{}
 			}
-			s.warned[d.Post] = d
+			s.warned[d.Post] = &d
 		}
 	}
 	return err
@@ -237,6 +239,7 @@ func (s *Snapshot) posts(desk Desk, from, to Date) (out []Entry, err error) {
 		if err != nil {
 			return nil, err
 		}
+		out = slices.Grow(out, len(ps))
 		for _, p := range ps {
 			z, ok := s.Zones[p.Brand]
 			if p.When == nil || !ok {
@@ -274,6 +277,9 @@ func beginning(p accounts.Post) string {
 	return accounts.Cells(strings.Join(strings.Fields(s), " "), false)
 }
 
+// roomForSlots is how many free slots a day has at most, usually.
+const roomForSlots = 2
+
 // build lays posts and free slots out by day, each day by the hour on the wall.
 func (s *Snapshot) build(seen []Entry) {
 	s.Days = make([]Cell, s.To-s.From)
@@ -285,6 +291,13 @@ func (s *Snapshot) build(seen []Entry) {
 				c.Clock = append(c.Clock, z)
 			}
 		}
+	}
+	on := make([]int, len(s.Days))
+	for i := range seen {
+		on[DateOf(seen[i].Wall)-s.From]++
+	}
+	for i, n := range on {
+		s.Days[i].Entries = make([]Entry, 0, n+roomForSlots)
 	}
 	taken := map[Key]bool{}
 	for _, e := range seen {
