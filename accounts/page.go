@@ -84,6 +84,7 @@ type Undone struct {
 	Act     string // as in the journal: "delivery.cancelled", "mention.done", "post.moved"
 	Brand   ID
 	Subject ID
+	Cools   time.Time // of a heated answer: until when it waits; zero for everything else
 }
 
 // Undoable says what the next take-back would undo; Act is "" when there is nothing.

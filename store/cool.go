@@ -48,3 +48,11 @@ func (s *Store) SendSooner(id A.ID) error {
 		return nil
 	})
 }
+
+// coolUntil is when a delivery that cools leaves; zero for every other.
+func coolUntil(d *A.Delivery, now time.Time) time.Time {
+	if d.Cools(now) {
+		return d.LeavesAt
+	}
+	return time.Time{}
+}

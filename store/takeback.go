@@ -25,7 +25,7 @@ func leaving(t *txn, d *A.Delivery) bool {
 // takeBack cancels an outgoing act: with a post, everything of it that was sent with it and has not left.
 func (t *txn) takeBack(d *A.Delivery) (A.Undone, error) {
 	list := []A.Delivery{*d}
-	out := A.Undone{Act: "delivery.cancelled", Brand: d.Brand, Subject: d.ID}
+	out := A.Undone{Act: "delivery.cancelled", Brand: d.Brand, Subject: d.ID, Cools: coolUntil(d, t.now)}
 	if d.Post != "" && d.Op == A.OpPost {
 		all, err := t.deliveriesOf(d.Brand, d.Post)
 		if err != nil {

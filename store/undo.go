@@ -357,7 +357,7 @@ func (s *Store) NextUndo() (out A.Undoable, err error) {
 	err = s.view(func(t *txn) error {
 		d, err := t.newestLeaving()
 		if d != nil {
-			out = A.Undoable{Act: "delivery.cancelled", Brand: d.Brand, Subject: d.ID}
+			out = A.Undoable{Act: "delivery.cancelled", Brand: d.Brand, Subject: d.ID, Cools: coolUntil(d, t.now)}
 		}
 		if d != nil || err != nil {
 			return err

@@ -40,7 +40,11 @@ func (m *Model) undid(x undone) tea.Cmd {
 	if x.err != nil {
 		return m.failed(pane.Failed{Doing: "taking back", Err: x.err})
 	}
-	return m.toasts.add(m.o.Clock, m.lang.T("Taken back: %s", m.lang.T(undoName(x.what.Act))), false)
+	said := m.toasts.add(m.o.Clock, m.lang.T("Taken back: %s", m.lang.T(undoName(x.what.Act))), false)
+	if !x.what.Cools.IsZero() && len(m.overlay) == 0 { // A heated answer: she reads it again.
+		return tea.Batch(said, pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Post: x.what.Subject}}))
+	}
+	return said
 }
 
 // undoName is the text key of an act that can be taken back.

@@ -6,6 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"vocero/accounts"
 	"vocero/ui/pane"
 	"vocero/ui/widget"
 )
@@ -48,6 +49,9 @@ func (m *Model) counters(w int) string {
 		out += "  " + m.styles.Warn.Render(m.lang.N(leaving, "%d leaving (u takes it back)", "%d leaving (u takes back)"))
 		short += "  " + m.styles.Warn.Render(m.lang.T("%d leaving (u)", leaving))
 	}
+	if s := m.cooling(); s != "" {
+		out, short = strings.Join(parts, " ")+"  "+s, strings.Join(parts, " ")+"  "+s
+	}
 	if trouble > 0 {
 		out += "  " + m.styles.Bad.Render(m.lang.N(trouble, "✗%d failed (gf)", "✗%d failed (gf)"))
 		short += "  " + m.styles.Bad.Render(m.lang.T("✗%d (gf)", trouble))
@@ -56,6 +60,19 @@ func (m *Model) counters(w int) string {
 		return short
 	}
 	return out
+}
+
+// cooling says until when a heated answer waits, when it is what u would take back.
+func (m *Model) cooling() string {
+	u := m.know.undo
+	if !u.Cools.After(m.o.Clock.Now()) {
+		return ""
+	}
+	at := u.Cools
+	if loc, err := accounts.Zone(m.know.byID[u.Brand].Zone); err == nil {
+		at = at.In(loc)
+	}
+	return m.styles.Warn.Render(m.lang.T("~ cools until %s (u opens it)", m.lang.Hour(at)))
 }
 
 // hints are the footer's keys, as many as fit; help always stands last.

@@ -51,5 +51,18 @@ var _ = add(func() map[string]string {
 		"it sounds heated: it cools in the outbox of %s and leaves from %s at %s; read it again; take it back: vocero undo; now: vocero outbox send %s --as %s": "suena acalorado: se enfría en la bandeja de salida de %s y sale de %s a las %s; léelo otra vez; recuperarlo: vocero undo; ya: vocero outbox send %s --as %s",
 		"cools//a heated answer waits": "se enfría",
 		"a mood":                       "un talante",
+		"Corrects the mood: praise (+), neutral (=), question (?), complaint (-).": "Corrige el talante: elogio (+), neutra (=), pregunta (?), queja (-).",
+		"mood//of a mention": "talante",
+		"Sends our heated answer to it now, that cools in the outbox; asks the letter once more.": "Envía ya nuestra respuesta acalorada, que se enfría en la bandeja de salida; pide la letra otra vez.",
+		"send now//a heated answer":                                                 "enviar ya",
+		"Only what was said has a mood.":                                            "Solo lo que se dijo tiene talante.",
+		"No heated answer of ours cools here.":                                      "Aquí no se enfría ninguna respuesta nuestra.",
+		"our answer sounds heated: it cools until %s · u opens it · W sends it now": "nuestra respuesta suena acalorada: se enfría hasta las %s · u la abre · W la envía ya",
+		"sending it sooner":                                                         "enviarla antes",
+		"reading the answer":                                                        "leer la respuesta",
+		"correcting the mood":                                                       "corregir el talante",
+		"~ cools until %s (u opens it)":                                             "~ se enfría hasta las %s (u la abre)",
+		"Sends an answer that failed, was missed or is held once more, and a heated one that cools at once.": "Envía otra vez una respuesta que falló, se perdió o está retenida, y al momento una acalorada que se enfría.",
+		"Sends what failed, was missed or is held once more, and a heated answer that cools at once.":        "Envía otra vez lo que falló, se perdió o está retenido, y al momento una respuesta acalorada que se enfría.",
 	}
 })

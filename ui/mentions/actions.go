@@ -28,6 +28,7 @@ func (p *Pane) judging() []pane.Action {
 		{Name: "mention.tomorrow", Keys: pane.Chord("s", "m"), Label: "tomorrow", Help: "Puts the mention off to tomorrow 09:00 of the client.", Run: p.snooze(accounts.SnoozeTomorrow), Blocked: p.unless(folds), Footer: 4},
 		{Name: "mention.monday", Keys: pane.Chord("s", "l"), Label: "Monday", Help: "Puts the mention off to next Monday 09:00 of the client.", Run: p.snooze(accounts.SnoozeMonday), Blocked: p.unless(folds)},
 		{Name: "mention.new", Keys: pane.Press("b"), Label: "back to new", Help: "Makes a mention new again that was done, put off or waiting.", Run: p.renew, Blocked: p.unless(p.already(accounts.New, "It is new already."))},
+		{Name: "mention.mood", Keys: pane.Press("m"), Label: "mood//of a mention", Help: "Corrects the mood: praise (+), neutral (=), question (?), complaint (-).", Run: p.feel, Blocked: p.unless(moodless)},
 		{Name: "mention.tag", Keys: pane.Press("T"), Label: "tag//verb", Help: "Adds tags, or takes those with a leading - away.", Run: p.tag, Blocked: p.unless(), Footer: 9},
 		{Name: "mention.note", Keys: pane.Press(";"), Label: "note", Help: "Keeps a note with the mention; it never leaves the desk.", Run: p.note, Blocked: p.unless()},
 		{Name: "mention.mark", Keys: pane.Press("space"), Label: "mark//verb", Help: "Marks the row; x, s, T and ; then act on all marked ones.", Run: p.mark, Blocked: p.unless(), Footer: 10},
@@ -40,6 +41,7 @@ func (p *Pane) judging() []pane.Action {
 func (p *Pane) reaching() []pane.Action {
 	return []pane.Action{
 		{Name: "mention.reply", Keys: pane.Press("r"), Label: "reply", Help: "Answers the mention from the account addressed.", Run: p.reply, Blocked: p.unless(silent), Footer: 2},
+		{Name: "mention.sooner", Keys: pane.Press("W"), Label: "send now//a heated answer", Help: "Sends our heated answer to it now, that cools in the outbox; asks the letter once more.", Run: p.sooner, Blocked: p.unless(p.warm()), Letter: true},
 		{Name: "mention.boost", Keys: pane.Press("B"), Label: "boost//verb", Help: "Boosts it from the account addressed, or takes the boost back.", Run: p.boost, Blocked: p.unless(silent, p.gone(), narrow, p.unable()), Letter: true, Footer: 8},
 		{Name: "mention.like", Keys: pane.Press("L"), Label: "like", Help: "Likes it from the account addressed, or takes the like back.", Run: p.like, Blocked: p.unless(silent), Footer: 7},
 		{Name: "mention.follow", Keys: pane.Chord("a", "f"), Label: "follow", Help: "Follows the author from the account addressed.", Run: p.follow, Blocked: p.unless(p.gone(), nameless), Letter: true},
@@ -113,9 +115,10 @@ func (p *Pane) unless(bars ...bar) func() (string, []any) {
 
 // The bars that need only the mention.
 var (
-	folds  = bar{Reason: "Likes, boosts and follows are not put off: x puts them away.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
-	silent = bar{Reason: "Nothing was said here that could be answered or liked.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk || m.StatusID == "" }}
-	narrow = bar{Reason: "It was not said to everybody: it cannot be boosted.", on: func(m accounts.Mention) bool {
+	folds    = bar{Reason: "Likes, boosts and follows are not put off: x puts them away.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
+	moodless = bar{Reason: "Only what was said has a mood.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
+	silent   = bar{Reason: "Nothing was said here that could be answered or liked.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk || m.StatusID == "" }}
+	narrow   = bar{Reason: "It was not said to everybody: it cannot be boosted.", on: func(m accounts.Mention) bool {
 		return m.Visibility == accounts.Direct || m.Visibility == accounts.Followers
 	}}
 	nameless  = bar{Reason: "The network did not say who this is.", on: func(m accounts.Mention) bool { return m.AuthorID == "" }}

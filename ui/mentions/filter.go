@@ -2,7 +2,6 @@ package mentions
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,17 +106,8 @@ func readFacts(desk Desk, q accounts.MentionQuery) (k facts, err error) {
 	return k, nil
 }
 
-// maxTags bounds the tags that are offered.
-const maxTags = 200
-
 // remember keeps tags for completion.
-func (k *facts) remember(tags []string) {
-	for _, t := range tags {
-		if i, ok := slices.BinarySearch(k.tags, t); !ok && len(k.tags) < maxTags {
-			k.tags = slices.Insert(k.tags, i, t)
-		}
-	}
-}
+func (k *facts) remember(tags []string) { k.tags = talk.Remember(k.tags, tags) }
 
 // next shows the next filter.
 func (p *Pane) next() tea.Cmd {

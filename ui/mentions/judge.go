@@ -3,7 +3,6 @@ package mentions
 import (
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -91,6 +90,21 @@ func (p *Pane) renew() tea.Cmd {
 	return p.change(p.targets(), "making the mention new again", accounts.MentionUpdate{State: &state}, true)
 }
 
+// feel corrects the mood: the next of praise, neutral, question and complaint.
+func (p *Pane) feel() tea.Cmd {
+	m, _ := p.win.Selected()
+	mood := m.Mood%accounts.Complaint + 1
+	return p.change(p.targets(), "correcting the mood", accounts.MentionUpdate{Mood: &mood}, false)
+}
+
+// sooner asks the letter once more and sends the answer that cools.
+func (p *Pane) sooner() tea.Cmd { return p.side.cool.Sooner(p.talk, p.know.accounts[p.side.m.Account]) }
+
+// warm tells why there is nothing to send sooner.
+func (p *Pane) warm() bar {
+	return bar{Reason: "No heated answer of ours cools here.", on: func(m accounts.Mention) bool { return m.ID != p.side.m.ID || p.side.cool.Until(p.o.Now()).IsZero() }}
+}
+
 // snooze puts mentions off, each to the hour on the wall of its own client.
 func (p *Pane) snooze(when accounts.Snooze) func() tea.Cmd {
 	return func() tea.Cmd {
@@ -98,35 +112,11 @@ func (p *Pane) snooze(when accounts.Snooze) func() tea.Cmd {
 		return tea.Batch(p.acted(true), func() tea.Msg {
 			list, err := ids()
 			if err == nil {
-				err = putOff(desk, list, know.brands, now, when)
+				err = talk.PutOff(desk, list, know.brands, now, when)
 			}
 			return outcome("putting the mention off", len(list), err)
 		})
 	}
-}
-
-// putOff groups mentions by the zone of their client and stores the snooze of each group.
-func putOff(desk Desk, ids []accounts.ID, brands map[accounts.ID]accounts.Brand, now time.Time, when accounts.Snooze) error {
-	zones := map[string][]accounts.ID{}
-	for _, id := range ids {
-		m, err := desk.Mention(id)
-		if err != nil {
-			return err
-		}
-		z := brands[m.Brand].Zone
-		zones[z] = append(zones[z], id)
-	}
-	for zone, group := range zones {
-		t, err := when(now, zone)
-		if err != nil {
-			return err
-		}
-		state := accounts.Snoozed
-		if err := desk.SetMention(group, accounts.MentionUpdate{State: &state, Until: t}); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // tag asks for tags.

@@ -32,6 +32,7 @@ type Talk interface {
 	Thread(account accounts.ID, remoteID string) (accounts.Thread, error)
 	Ask(r accounts.Request) (accounts.ID, error)
 	Act(d accounts.Delivery, hold time.Duration) (accounts.Delivery, error)
+	talk.Outbox
 }
 
 // Options are what lies outside the store.
@@ -183,7 +184,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.found(x)
 	case said:
 		if x.id == p.side.m.ID {
-			p.side.thread, p.side.has = x.thread, x.has
+			p.side.thread, p.side.has, p.side.cool = x.thread, x.has, x.cool
 		}
 	case settled:
 		if wait := p.rest.Sub(p.o.Now()); wait > 0 {

@@ -111,6 +111,7 @@ type side struct {
 	m      accounts.Mention
 	thread accounts.Thread
 	has    bool
+	cool   talk.Cooling // our answer, while it cools
 }
 
 // said is a conversation that was read from the store.
@@ -118,6 +119,7 @@ type said struct {
 	id     accounts.ID
 	thread accounts.Thread
 	has    bool
+	cool   talk.Cooling
 }
 
 // load makes the text view follow the selection.
@@ -134,13 +136,17 @@ func (p *Pane) load() tea.Cmd {
 	if m.StatusID == "" {
 		return nil
 	}
-	out := p.talk
+	out, now := p.talk, p.o.Now()
 	return p.scope.For(pane.Mentions, func() tea.Msg {
+		cool, err := talk.ReadCooling(out, m, now)
+		if err != nil {
+			return pane.Failed{Doing: "reading the answer", Err: err}
+		}
 		t, err := out.Thread(m.Account, m.StatusID)
 		if err != nil && !errors.Is(err, accounts.ErrNotFound) {
 			return pane.Failed{Doing: "reading the conversation", Err: err}
 		}
-		return said{id: m.ID, thread: t, has: err == nil}
+		return said{id: m.ID, thread: t, has: err == nil, cool: cool}
 	})
 }
 

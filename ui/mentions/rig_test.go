@@ -35,6 +35,8 @@ type desk struct {
 	asked   []accounts.Request
 	queries []accounts.MentionQuery
 	err     error
+	leaving []accounts.Delivery
+	sooner  []accounts.ID
 }
 
 type change struct {
@@ -96,6 +98,9 @@ func (d *desk) SetMention(ids []accounts.ID, u accounts.MentionUpdate) error {
 		}
 		if u.State != nil {
 			d.all[i].State = *u.State
+		}
+		if u.Mood != nil {
+			d.all[i].Mood = *u.Mood
 		}
 		if !u.Until.IsZero() {
 			d.all[i].Deadline = u.Until

@@ -15,7 +15,7 @@ func (p *Pane) Actions() []pane.Action {
 	return []pane.Action{
 		{Name: "replies.edit", Keys: pane.Press("e"), Label: "edit", Help: "Goes on writing; an answer that is out is mended on the network.", Run: p.edit, Blocked: p.noEdit, Footer: 1},
 		{Name: "replies.open", Keys: pane.Press("enter"), Label: "go on", Help: "Opens a draft in the composer, or shows the whole conversation around an answer.", Run: p.enter, Blocked: p.none, Footer: 2},
-		{Name: "replies.send", Keys: pane.Press("W"), Label: "send again", Help: "Sends an answer that failed, was missed or is held once more.", Run: p.again, Blocked: p.noAgain, Letter: true, Footer: 3},
+		{Name: "replies.send", Keys: pane.Press("W"), Label: "send again", Help: "Sends an answer that failed, was missed or is held once more, and a heated one that cools at once.", Run: p.again, Blocked: p.noAgain, Letter: true, Footer: 3},
 		{Name: "replies.done", Keys: pane.Press("x"), Label: "done", Help: "Puts the mention it answers away as done; the text stays.", Run: p.done, Blocked: p.noDone, Footer: 4},
 		{Name: "replies.thread", Keys: pane.Press("t"), Label: "thread//noun", Help: "Shows the conversation it belongs to, and has it read anew.", Run: p.thread, Blocked: p.noThread, Footer: 5},
 		{Name: "replies.browse", Keys: pane.Press("o"), Label: "open", Help: "Opens our answer or what it answers in the browser.", Run: p.browse, Blocked: p.noAddress, Footer: 6},
@@ -64,7 +64,7 @@ func (p *Pane) noAgain() (string, []any) {
 	switch {
 	case !ok:
 		return "There is no answer here.", nil
-	case len(it.again()) > 0:
+	case len(it.again()) > 0 || it.cools(p.o.Now()) != "":
 		return "", nil
 	case it.unsure():
 		return "It may be out: say in Status (0) what became of it first.", nil
@@ -146,6 +146,9 @@ func (p *Pane) again() tea.Cmd {
 	r := pane.Review{Brand: x.Brand, Accounts: []accounts.Account{it.account}, Op: accounts.OpPost, Reply: true, Visibility: x.Visibility, Text: x.TextFor(a.Account),
 		Target: a.Author, Parts: len(x.Parts(a.Account)), Media: len(x.Media)}
 	return pane.Send(pane.Confirm{Review: r, Then: func(accounts.Letter) tea.Cmd {
+		if id := it.cools(p.o.Now()); id != "" {
+			return talk.SendSooner(reach.SendSooner, id)
+		}
 		return func() tea.Msg {
 			for _, id := range ids {
 				if err := reach.Retry(id); err != nil {

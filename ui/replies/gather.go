@@ -191,6 +191,16 @@ func (it item) again() []accounts.ID {
 	return out
 }
 
+// cools is the delivery of a heated answer that waits to be read once more; "" when none does.
+func (it item) cools(now time.Time) accounts.ID {
+	for _, d := range it.ds {
+		if d.Cools(now) {
+			return d.ID
+		}
+	}
+	return ""
+}
+
 // unsure tells whether something of it may be out without a receipt.
 func (it item) unsure() bool {
 	return slices.ContainsFunc(it.ds, func(d accounts.Delivery) bool {

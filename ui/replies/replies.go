@@ -28,6 +28,7 @@ type Talk interface {
 	Thread(account accounts.ID, remoteID string) (accounts.Thread, error)
 	Ask(r accounts.Request) (accounts.ID, error)
 	Retry(delivery accounts.ID) error
+	SendSooner(delivery accounts.ID) error
 	SetMention(ids []accounts.ID, u accounts.MentionUpdate) error
 }
 

@@ -85,7 +85,7 @@ func (p *Pane) row(f pane.Frame, it item, selected bool, w int) string {
 	cells := []widget.Cell{
 		{Text: " ", W: 1},
 		{Text: string(b.Letter), W: 1, Style: &letter},
-		{Text: glyph + " " + l.Post(it.post.State), W: 14, Style: style},
+		{Text: glyph + " " + p.stateWord(f, it), W: 14, Style: style},
 		{Text: p.time(f, it), W: 9, Style: &st.Dim},
 		{Text: it.post.Answering.Author.String(), W: max(13, min(26, w/5)), Style: &st.Strong},
 		{Text: text},
@@ -101,6 +101,14 @@ func (p *Pane) row(f pane.Frame, it item, selected bool, w int) string {
 		cells[i].Style = nil
 	}
 	return widget.Row(w, base, cells...)
+}
+
+// stateWord is the state of a reply in a word.
+func (p *Pane) stateWord(f pane.Frame, it item) string {
+	if it.cools(f.Now) != "" {
+		return f.Lang.T("cools//a heated answer waits")
+	}
+	return f.Lang.Post(it.post.State)
 }
 
 // sign is the glyph of a section.
@@ -223,6 +231,7 @@ func (p *Pane) state(s *talk.Sheet, f pane.Frame, it item) {
 			line = l.T("part %d of %d", d.Part+1, d.Parts) + ": " + line
 		}
 		switch left := d.LeavesAt.Sub(f.Now); {
+		case d.Cools(f.Now):
 		case d.State == accounts.Scheduled && left > 0 && left < time.Minute:
 			line += " · " + l.T("leaves in %s s; u takes it back", seconds(left))
 		case d.State == accounts.Scheduled:
@@ -237,6 +246,9 @@ func (p *Pane) state(s *talk.Sheet, f pane.Frame, it item) {
 			line += " · " + l.T("verified")
 		}
 		s.Put(*style, glyph+" ", line)
+		if d.Cools(f.Now) {
+			s.Cools(d.LeavesAt)
+		}
 		if d.Fault != nil {
 			s.Put(f.Styles.Bad, "  ", l.Fault(d.Fault))
 		}

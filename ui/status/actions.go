@@ -34,7 +34,7 @@ func (p *Pane) Actions() []pane.Action {
 // outboxActions are the choices about a delivery.
 func (p *Pane) outboxActions() []pane.Action {
 	return []pane.Action{
-		{Name: "outbox.send", Keys: pane.Press("W"), Label: "send again", Help: "Sends what failed, was missed or is held once more.", Run: p.again, Blocked: p.not(p.canSend, "This row has nothing to send again."), Letter: true, Footer: 1},
+		{Name: "outbox.send", Keys: pane.Press("W"), Label: "send again", Help: "Sends what failed, was missed or is held once more, and a heated answer that cools at once.", Run: p.again, Blocked: p.not(p.canSend, "This row has nothing to send again."), Letter: true, Footer: 1},
 		{Name: "outbox.there", Keys: pane.Press("p"), Label: "it is there", Help: "You looked: it is out. Paste its address.", Run: p.there, Blocked: p.not(p.canDecide, "Only an unsure delivery is decided by hand."), Footer: 2},
 		{Name: "outbox.drop", Keys: pane.Press("D"), Label: "drop", Help: "Takes the delivery out of the outbox; the text stays.", Run: p.drop, Blocked: p.not(p.canDrop, "This row cannot be dropped any more."), Footer: 3},
 		{Name: "outbox.hour", Keys: pane.Press("H"), Label: "new hour", Help: "Gives a post that was missed, or is held or planned, another hour.", Run: p.hour, Blocked: p.not(p.canMove, "This row keeps its hour."), Letter: true, Footer: 2},
@@ -82,7 +82,7 @@ func (p *Pane) canSend(r row) bool {
 	case accounts.Failed, accounts.Missed, accounts.Held, accounts.Blocked, accounts.NeedsYou:
 		return true
 	}
-	return false
+	return r.Cools(p.now())
 }
 func (p *Pane) canDecide(r row) bool { return r.State == accounts.NeedsYou }
 func (p *Pane) canMove(r row) bool {
@@ -124,6 +124,9 @@ func (p *Pane) again() tea.Cmd {
 	r, _ := p.ds.Selected()
 	out := p.out
 	do := out.Retry
+	if r.Cools(p.now()) {
+		do = out.SendSooner
+	}
 	if r.State == accounts.NeedsYou {
 		do = out.Resend
 	}

@@ -129,6 +129,8 @@ func stateText(f pane.Frame, d accounts.Delivery) string {
 		s = f.Lang.T("verified")
 	case d.Leaving():
 		s = f.Lang.T("being taken back")
+	case d.Cools(f.Now):
+		s = f.Lang.T("cools//a heated answer waits") + " " + f.Lang.Hour(wall(d.LeavesAt, f.Brands[d.Brand].Zone))
 	case d.State == accounts.Scheduled && d.Now && d.LeavesAt.After(f.Now):
 		s = f.Lang.T("in %s s", fmt.Sprint(int(d.LeavesAt.Sub(f.Now).Seconds()+0.999)))
 	}
@@ -178,10 +180,15 @@ func hour(f pane.Frame, t time.Time, zone string) string {
 	if t.IsZero() {
 		return "—"
 	}
+	return f.Lang.DayHour(wall(t, zone))
+}
+
+// wall is an instant in a zone; as it is where the zone is unknown here.
+func wall(t time.Time, zone string) time.Time {
 	if loc, err := accounts.Zone(zone); err == nil {
-		t = t.In(loc)
+		return t.In(loc)
 	}
-	return f.Lang.DayHour(t)
+	return t
 }
 
 // deliveryDetail is everything that is known of a delivery: who, when, each attempt, the receipt, cause and remedy.
@@ -321,7 +328,7 @@ func (p *Pane) entryRow(f pane.Frame) func(accounts.Entry, int, widget.RowState)
 	return func(e accounts.Entry, w int, st widget.RowState) string {
 		b := f.Brands[e.Brand]
 		letter := f.Styles.Brand(b).Letter
-		return widget.Row(w, base(f, st), widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: hour(f, e.At, b.Zone), W: 17}, widget.Cell{Text: e.Act, W: 22},
+		return widget.Row(w, base(f, st), widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: hour(f, e.At, b.Zone), W: 17}, widget.Cell{Text: f.Lang.Act(e.Act), W: 26},
 			widget.Cell{Text: e.Subject.Short(), W: 9}, widget.Cell{Text: accounts.Cells(e.Detail, false), W: 0})
 	}
 }

@@ -25,6 +25,7 @@ func DrawMention(f pane.Frame, w int, x Said) []string {
 			s.Put(st.Warn, "⚠ ", l.T(warningTexts[i]))
 		}
 	}
+	s.Cools(x.Cools)
 	s.Elsewhere(x)
 	s.Gap()
 	s.Text(m.CW, m.Text, x.Open)

@@ -25,6 +25,19 @@ type Row struct {
 // The glyphs of a mood: plain characters, one cell in every font.
 var moodGlyphs = [...]string{" ", "+", "=", "?", "-"}
 
+// moodStyle is the colour of a mood; its glyph says the same.
+func moodStyle(f pane.Frame, m accounts.Mood) *lipgloss.Style {
+	switch m {
+	case accounts.Praise:
+		return &f.Styles.Good
+	case accounts.Question:
+		return &f.Styles.Accent
+	case accounts.Complaint:
+		return &f.Styles.Bad
+	}
+	return &f.Styles.Dim
+}
+
 // DrawRow draws a mention in one line: mark, letter, time left, mood, author, text, badges.
 func DrawRow(f pane.Frame, b accounts.Brand, m accounts.Mention, r Row) string {
 	st := f.Styles
@@ -38,7 +51,7 @@ func DrawRow(f pane.Frame, b accounts.Brand, m accounts.Mention, r Row) string {
 		{Text: mark, W: 1, Style: &st.Marked},
 		{Text: string(b.Letter), W: 1, Style: &letter},
 		{Text: due, W: 9, Style: style},
-		{Text: moodGlyphs[min(int(m.Mood), len(moodGlyphs)-1)], W: 1, Style: &st.Dim},
+		{Text: moodGlyphs[min(int(m.Mood), len(moodGlyphs)-1)], W: 1, Style: moodStyle(f, m.Mood)},
 		{Text: m.Author.String(), W: max(14, min(28, r.W/4)), Style: &st.Strong},
 		{Text: line(f, m, r)},
 		{Text: badges(f, m, r), W: -1, Style: &st.Warn},

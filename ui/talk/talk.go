@@ -21,6 +21,7 @@ type Said struct {
 	To      string           // the handle addressed, "" when the account is gone
 	Thread  *accounts.Thread // the stored conversation, nil when there is none
 	Open    bool             // what stands behind content warnings is shown
+	Cools   time.Time        // our heated answer waits until then; zero: none does
 	Asking  bool             // the conversation was asked for and has not come yet
 }
 

@@ -1,10 +1,13 @@
 package tone
 
 import (
-	"os"
+	"embed"
 	"strings"
 	"testing"
 )
+
+//go:embed testdata
+var testdata embed.FS
 
 // labelled is a sentence of testdata with what a person said of it.
 type labelled struct{ label, country, text string }
@@ -18,7 +21,7 @@ func (l labelled) language() string {
 
 func sentencesOf(t testing.TB, file string) []labelled {
 	t.Helper()
-	b, err := os.ReadFile("testdata/" + file)
+	b, err := testdata.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
