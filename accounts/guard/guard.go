@@ -104,6 +104,18 @@ func Switches() []string {
 	return out
 }
 
+// Always are the rules that nobody can switch off, in the order of their findings: they keep the right client speaking, and say what a
+// network refuses.
+func Always() []string {
+	var out []string
+	for _, r := range rules {
+		if !r.off {
+			out = append(out, r.name)
+		}
+	}
+	return out
+}
+
 // Check tells everything that stands against a post: Blocks first, then Warns, then Notes.
 func Check(p accounts.Post, f Facts) []accounts.Finding {
 	var out []accounts.Finding

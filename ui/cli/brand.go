@@ -15,7 +15,7 @@ import (
 
 func (a *app) brandTree() *cobra.Command {
 	return a.group("brand", a.T("clients, and your own presence"),
-		a.brandAdd(), a.brandEdit(), a.brandList(), a.brandShow(), a.brandSlots(), a.brandHours(), a.brandWords(), a.brandExport(), a.brandErase())
+		a.brandAdd(), a.brandEdit(), a.brandList(), a.brandShow(), a.brandSlots(), a.brandHours(), a.brandWords(), a.brandStyle(), a.brandGuard(), a.brandExport(), a.brandErase())
 }
 
 // brandFlags are what "brand add" and "brand edit" share.
@@ -24,6 +24,7 @@ type brandFlags struct {
 	languages                                []string
 	answer                                   time.Duration
 	personal                                 bool
+	rules                                    ruleFlags
 }
 
 func (f *brandFlags) register(a *app, cmd *cobra.Command) {
@@ -34,6 +35,7 @@ func (f *brandFlags) register(a *app, cmd *cobra.Command) {
 	fl.StringVar(&f.accent, "accent", "", a.T("its `COLOUR`, as in #c2410c"))
 	fl.StringVar(&f.utm, "utm", "", a.T("`TEMPLATE` of what is added to its links when you ask, as in \"utm_source={network}&utm_medium=social\""))
 	fl.DurationVar(&f.answer, "answer", 0, a.T("`TIME` in which a mention wants an answer, as in 24h"))
+	f.rules.register(a, cmd)
 }
 
 // apply puts the flags that were typed into a brand.
@@ -64,6 +66,9 @@ func (f *brandFlags) apply(c *call, b *accounts.Brand) error {
 	}
 	if c.given("answer") {
 		b.Answer = f.answer
+	}
+	if err := f.rules.apply(c, b); err != nil {
+		return err
 	}
 	letter, err := accounts.ParseLetter(string(b.Letter), b.Kind)
 	if err != nil {
