@@ -30,24 +30,22 @@ func readDictionary(aff, dic []byte) (*dictionary, error) {
 func (d *dictionary) right(word string) bool {
 	word = convert(d.in, word)
 	bare := strings.TrimRight(word, ".")
-	if bare == "" || isNumber(bare) || d.whole(bare, 0) {
+	left := breakTries
+	if bare == "" || isNumber(bare) || d.whole(bare, &left) {
 		return true
 	}
-	return bare != word && d.whole(bare+".", 0)
+	return bare != word && d.whole(bare+".", &left)
 }
 
-// whole judges a word, then its parts at the breaks. Ten breaks are one too many, as in hunspell.
-func (d *dictionary) whole(word string, deep int) bool {
-	if len(word) > maxWord || word == "" {
+// breakTries is how many parts of one word are judged at most: files with many breaks must not make it long.
+const breakTries = 100
+
+// whole judges a word, then its parts at the breaks. left is how many more may be judged.
+func (d *dictionary) whole(word string, left *int) bool {
+	if *left--; *left < 0 || len(word) > maxWord || word == "" {
 		return false
 	}
-	if d.cased(word) {
-		return true
-	}
-	if deep > 9 {
-		return false
-	}
-	return d.broken(word, deep)
+	return d.cased(word) || d.broken(word, left)
 }
 
 // cased judges a word by its capitals.
@@ -86,8 +84,8 @@ func (d *dictionary) apostrophe(word string) bool {
 	return ok
 }
 
-// broken judges the two sides of a break in a word: "hispano-luso".
-func (d *dictionary) broken(word string, deep int) bool {
+// broken judges the two sides of a break in a word: "hispano-luso". Ten breaks are one too many, as in hunspell.
+func (d *dictionary) broken(word string, left *int) bool {
 	n := 0
 	for _, b := range d.breaks {
 		if b != "" {
@@ -98,10 +96,10 @@ func (d *dictionary) broken(word string, deep int) bool {
 		return false
 	}
 	for _, b := range d.breaks {
-		if rest, ok := strings.CutPrefix(word, strings.TrimPrefix(b, "^")); ok && len(b) > 1 && b[0] == '^' && d.whole(rest, deep+1) {
+		if rest, ok := strings.CutPrefix(word, strings.TrimPrefix(b, "^")); ok && len(b) > 1 && b[0] == '^' && d.whole(rest, left) {
 			return true
 		}
-		if rest, ok := strings.CutSuffix(word, strings.TrimSuffix(b, "$")); ok && len(b) > 1 && b[len(b)-1] == '$' && d.whole(rest, deep+1) {
+		if rest, ok := strings.CutSuffix(word, strings.TrimSuffix(b, "$")); ok && len(b) > 1 && b[len(b)-1] == '$' && d.whole(rest, left) {
 			return true
 		}
 	}
@@ -110,7 +108,7 @@ func (d *dictionary) broken(word string, deep int) bool {
 		if b == "" || i <= 0 || i+len(b) >= len(word) || len(b) > 1 && (b[0] == '^' || b[len(b)-1] == '$') {
 			continue
 		}
-		if d.whole(word[:i], deep+1) && d.whole(word[i+len(b):], deep+1) {
+		if d.whole(word[:i], left) && d.whole(word[i+len(b):], left) {
 			return true
 		}
 	}

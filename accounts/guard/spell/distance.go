@@ -79,7 +79,7 @@ func other(a, b rune) float64 {
 	case a == b:
 		return 0
 	case bareOf(a) == bareOf(b):
-		return 0.2
+		return accentCost
 	case confuses(a, b):
 		return 0.5
 	case vowel(a) && vowel(b):

@@ -3,7 +3,7 @@
 //
 // # Dictionaries
 //
-// Five pairs of .aff and .dic files lie in dictionaries/, unmodified, each compressed by gzip, with their licences beside them. The
+// Six pairs of .aff and .dic files lie in dictionaries/, unmodified, each compressed by gzip, with their licences beside them. The
 // Spanish ones are those of the RLA-ES project (https://github.com/sbosio/rla-es), used under the Mozilla Public License 1.1; the
 // English ones are made from SCOWL (http://wordlist.aspell.net). What we add stands in patch/, which is ours.
 //

@@ -1,6 +1,7 @@
 package spell
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ type check struct {
 	text   string
 	parts  text
 	own    map[string]bool
-	helped int
+	looked int // unknown words
 }
 
 // A sentence with at least foreignWords words of which more than foreignShare are unknown is taken for another language, and its
@@ -67,15 +68,25 @@ func (c *check) sentence(ws []token) []guard.Slip {
 		}
 		unknown++
 		beside := i > 0 && loan[i-1] || i+1 < len(ws) && loan[i+1]
-		if loan[i] && (beside || t.borrows(plain(w.word))) || c.name(t, w) {
+		if c.looked >= helped || loan[i] && beside || again(ws, i) {
 			continue
 		}
-		out = append(out, guard.Slip{Start: w.start, End: w.end, Kind: "word"})
+		c.looked++
+		v := c.s.graded(t, plain(w.word))
+		if !v.slip || loan[i] && t.borrows(plain(w.word), v) || c.name(t, w, v) {
+			continue
+		}
+		out = append(out, guard.Slip{Start: w.start, End: w.end, Kind: "word", Better: slices.Clone(v.better)})
 	}
 	if judged >= foreignWords && float64(unknown) > foreignShare*float64(judged) && !foreign(ws, t.other) {
 		return nil
 	}
 	return out
+}
+
+// again tells whether a word stands beside itself: "al pil pil" is no slip.
+func again(ws []token, i int) bool {
+	return i > 0 && strings.EqualFold(ws[i-1].word, ws[i].word) || i+1 < len(ws) && strings.EqualFold(ws[i+1].word, ws[i].word)
 }
 
 // known tells whether a word is right, a word of the brand, or either with an 's.
@@ -90,16 +101,15 @@ func (c *check) known(t *tongue, w string) bool {
 }
 
 // name tells whether an unknown word is taken for a name: a capital inside a sentence, or at its head where the same word has one
-// inside elsewhere. Only a missing or wrong accent makes it a slip all the same: "Malaga", "Garcia".
-func (c *check) name(t *tongue, w token) bool {
+// inside elsewhere, or where only another name is like it. A missing or wrong accent makes it a slip all the same: "Malaga".
+func (c *check) name(t *tongue, w token, v verdict) bool {
 	if s := shapeOf(w.word); s != initial && !(s == mixedInitial && strings.Contains(w.word, "-")) {
 		return false
 	}
-	if w.head && !c.inside(w.word) {
-		near := t.nearest(plain(w.word))
-		return near > oneSlip
+	if v.accent {
+		return false
 	}
-	return !t.accentOnly(plain(w.word))
+	return !w.head || c.inside(w.word) || v.name
 }
 
 // inside tells whether a word stands in the text where its capital is its own.
@@ -115,10 +125,10 @@ func (c *check) inside(word string) bool {
 // borrows tells whether a word of the other language may stand in a sentence of this one. Spanish takes English words as they come,
 // unless a common Spanish word is meant: "television", "boy" for "voy". English takes Spanish ones that look it, or are like no
 // English word: "mañana", "empanadas", but not "responsable".
-func (t *tongue) borrows(w string) bool {
+func (t *tongue) borrows(w string, v verdict) bool {
 	w = strings.ToLower(w)
 	if t.base == "es" {
-		return utf8.RuneCountInString(w) > 2 && !t.accentOnly(w) && !t.meansCommon(w)
+		return utf8.RuneCountInString(w) > 2 && !v.accent && !t.meansCommon(w)
 	}
-	return !ascii(w) || t.nearest(w) > oneSlip
+	return !ascii(w)
 }

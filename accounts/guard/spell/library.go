@@ -15,7 +15,7 @@ var files embed.FS
 
 // The dictionaries that are embedded, named as their files are.
 var shelf = map[string]func() (*dictionary, error){
-	"es-ES": once("es-ES"), "es-MX": once("es-MX"), "es-AR": once("es-AR"), "en-US": once("en-US"), "en-GB": once("en-GB"),
+	"es": once("es"), "es-ES": once("es-ES"), "es-MX": once("es-MX"), "es-AR": once("es-AR"), "en-US": once("en-US"), "en-GB": once("en-GB"),
 }
 
 // once is a dictionary that is read when it is first asked for, and then kept. Any number of goroutines may ask.

@@ -22,8 +22,9 @@ func (t text) hidden(i int) bool {
 var doubles = strings.Fields("muy mucho mucha muchos muchas no sí si ya casi poco super súper tan más bien hola ay ja ji va venga dale " +
 	"that had very so bye really no yes ha hi go now please many much too knock chop night duran bora pago wow hey")
 
-// twice are words that stand there two times in a row, on one line. Three times is meant; so are names.
-func twice(s string, t text, base string) []guard.Slip {
+// twice are words that stand there two times in a row, on one line. Three times is meant; so are names, and words that nobody knows.
+func (c *check) twice() []guard.Slip {
+	s, t, base := c.text, c.parts, c.t.base
 	var out []guard.Slip
 	ws := t.words
 	same := func(i, j int) bool {
@@ -35,7 +36,7 @@ func twice(s string, t text, base string) []guard.Slip {
 		}
 		w := strings.ToLower(ws[i].word)
 		digits := strings.Trim(w, "0123456789") == ""
-		if digits || meant(w) || shapeOf(ws[i].word) == initial && shapeOf(ws[i+1].word) == initial || base == "es" && laughs(w) {
+		if digits || meant(w) || shapeOf(ws[i].word) == initial && shapeOf(ws[i+1].word) == initial || base == "es" && laughs(w) || !passed(w) && !c.known(c.t, plain(w)) {
 			continue
 		}
 		out = append(out, guard.Slip{Start: ws[i].start, End: ws[i+1].end, Kind: "twice", Better: []string{ws[i].word}})

@@ -41,7 +41,7 @@ func (p *patch) read(name string) {
 			p.like = append(p.like, pair{strings.TrimSuffix(f[0], "-"), strings.TrimSuffix(f[1], "-")})
 		default:
 			for _, w := range f {
-				p.words[w] = true
+				p.words[strings.ToLower(w)] = true
 			}
 		}
 	}

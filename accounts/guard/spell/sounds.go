@@ -15,8 +15,8 @@ var (
 	soundsES = pairs("b v,v b,^h -,^- h,ll y,y ll,c s,s c,z s,s z,z c,c z,x s,s x,x cc,cc x,cc c,c cc,sc c,c sc,s sc,x xc,s xc,sc xc,c xc,cs x,ct cc," +
 		"g j,j g,gu g,g gu,qu k,k qu,k c,c k,q qu,qu cu,cu qu,c qu,qu c,gue hue,güe hue,^we hue,^we bue,^gue bue,^güe bue,^bue hue," +
 		"np mp,nb mb,mb nv,nv mb,mv nv,nf mf,mf nf,n m,m n,rr r,r rr,y i,i y,nn n,n nn,bs s,s bs,pt t,t pt,ct t,t ct,mn n,ps s,^s ps,tm m,hi i," +
-		"ks x,ph f,ie e,e ie,ue o,o ue,á$ ad,ao$ ado,aos$ ados,ío$ ido,stes$ ste,^- es,sh ch,ch sh,l r,r l,ns s,s ns,ahi ai,ahí ai,ae ahe,ai ahi,oi ohi,ea eha," +
-		"ao aho,aa aha,ie hie,ia hia,^a ha,gn ñ,ni ñ,ñ ni,nll ñ,d$ -,$- d,z$ d,s$ z,z$ s,d t,t d,o u,u o,i e,e i")
+		"ks x,ph f,ie e,e ie,ue o,o ue,á$ ad,ao$ ado,aos$ ados,ío$ ido,stes$ ste,^- es,sh ch,ch sh,ns s,s ns,ahi ai,ahí ai,ae ahe,ai ahi,oi ohi,ea eha," +
+		"ao aho,aa aha,ie hie,ia hia,^a ha,gn ñ,ni ñ,ñ ni,nll ñ,d$ -,$- d,z$ d,s$ z,z$ s,d t,t d")
 	soundsEN = pairs("ei ie,ie ei,ible able,able ible,ance ence,ence ance,ant ent,ent ant,ary ery,ery ary,or er,er or,ar er,er ar,ise ize,ize ise,yse yze,f ph,ph f,gh f,f gh," +
 		"sc s,s sc,c s,s c,c sc,k c,c k,ck k,k ck,^n kn,^r wr,^w wh,wh w,^ps s,al le,le al,el le,le el,aly ally,ally ly,ly ally,ley ly,cly cally,ically icly," +
 		"tion sion,sion tion,cion tion,shun tion,ssion tion,tion ssion,cian tion,full$ ful,e -,ey y,y ey,ys ies,ie y,ough uff,uff ough,o ough,a e,e a,i e,e i,o u,u o,a i,i a," +

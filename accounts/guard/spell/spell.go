@@ -15,8 +15,8 @@ import (
 // MaxText is the longest text that is looked at, in bytes; of a longer one the rest is not.
 const MaxText = 1 << 20
 
-// helped is how many slips of one text get suggestions: they are what takes time, and nobody reads more.
-const helped = 40
+// helped is how many unknown words of one text are looked at: suggestions take time, and nobody reads more.
+const helped = 60
 
 // remembered is how many words are kept with what was found about them.
 const remembered = 8192
@@ -37,6 +37,9 @@ type key struct {
 type verdict struct {
 	right  bool
 	graded bool // better was looked for
+	slip   bool // something that is very likely meant was found, or it cannot be a word at all
+	accent bool // nothing but accents parts it from the first suggestion
+	name   bool // what was found is a name
 	better []string
 }
 
@@ -44,7 +47,7 @@ type verdict struct {
 func New() *Speller { return &Speller{} }
 
 // Slips are the misspelt places of a text in a language (BCP 47: es, es-ES, es-MX, es-AR, en, en-US, en-GB; other regions of the two
-// are checked by all their lists; "" is guessed), in order, in bytes. Another language has none: it is not checked. Words are also
+// are checked by the words of all; "" is guessed), in order, in bytes. Another language has none: it is not checked. Words are also
 // right, in any capitals.
 func (s *Speller) Slips(text, language string, words []string) []guard.Slip {
 	if len(text) > MaxText {
@@ -60,22 +63,13 @@ func (s *Speller) Slips(text, language string, words []string) []guard.Slip {
 	parts := take(text)
 	c := &check{s: s, t: t, text: text, parts: parts, own: ownWords(words)}
 	out := c.misspelt()
-	out = append(out, twice(text, parts, t.base)...)
+	out = append(out, c.twice()...)
 	out = append(out, spaces(text, parts)...)
 	out = append(out, quotes(text, parts)...)
 	if t.base == "es" {
 		out = append(out, openings(text, parts)...)
 	}
 	slices.SortStableFunc(out, func(a, b guard.Slip) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
-	for i := range out {
-		if out[i].Kind != "word" {
-			continue
-		}
-		if c.helped++; c.helped > helped {
-			break
-		}
-		out[i].Better = s.better(t, plain(text[out[i].Start:out[i].End]))
-	}
 	return out
 }
 
@@ -121,17 +115,17 @@ func (s *Speller) right(t *tongue, word string) bool {
 	return v.right
 }
 
-// better are the suggestions for a word, from memory when they were asked for before.
-func (s *Speller) better(t *tongue, word string) []string {
+// graded is what is known of a word that is not right, with suggestions, from memory when it was asked for before.
+func (s *Speller) graded(t *tongue, word string) verdict {
 	k := key{t, word}
 	s.mu.Lock()
 	v := s.seen[k]
 	s.mu.Unlock()
 	if !v.graded {
-		v.graded, v.better = true, t.suggest(word)
+		v = t.grade(word)
 		s.remember(k, v)
 	}
-	return slices.Clone(v.better)
+	return v
 }
 
 // remember keeps what was found. When there is no more room all is forgotten: the words of the text at hand come back at once.

@@ -2,7 +2,6 @@ package spell
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -37,7 +36,7 @@ func TestSlips(t *testing.T) {
 		{"es", "El código `haver` y :haver: y haver_2 y iPhone y ACNUR y 2x1 y 19:30h", ""},
 		{"es", "Vamos a haver.", "word haver > haber"},
 		{"es", "Vino Marta Zubiaurre desde Fuenlabrada.", ""},
-		{"es", "Estuvo en Malaga con Maria.", "word Malaga > Málaga; word Maria > María"},
+		{"es", "Estuvo en Malaga y en Cordoba.", "word Malaga > Málaga; word Cordoba > Córdoba"},
 		{"es", "Brunch y networking en el coworking", ""},
 		{"es", "La television y boy a la tienda", "word television > televisión; word boy > voy"},
 		{"es", "Ven a la boy band y al happy hour", ""},
@@ -65,11 +64,11 @@ func TestSlips(t *testing.T) {
 }
 
 func TestOwnWords(t *testing.T) {
-	text := "Zurrupeta con kafelito en la Zurrupeta's"
-	if got := told(text, "es", "zurrupeta", "Kafelito Luz"); len(got) != 0 {
+	text := "Kafelito con panaderias en la Panaderias's"
+	if got := told(text, "es", "panaderias", "Kafelito Luz"); len(got) != 0 {
 		t.Errorf("own words are slips: %q", got)
 	}
-	if got := told("zurrupeta", "es"); len(got) != 1 {
+	if got := told("panaderias", "es"); len(got) != 1 {
 		t.Errorf("without own words: %q", got)
 	}
 }
@@ -145,16 +144,12 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-func TestManySlipsStayCheap(t *testing.T) {
-	text := strings.Repeat("hola buenos días de la tienda xqwertyz ", 3*helped)
-	helpless := 0
-	ss := speller.Slips(text, "es", nil)
-	for _, s := range ss {
-		if s.Kind == "word" && !slices.Contains(s.Better, "x") {
-			helpless++
-		}
+func TestManyUnknownWordsStayCheap(t *testing.T) {
+	var b strings.Builder
+	for i := range 3 * helped {
+		fmt.Fprintf(&b, "hola buenos días de la tienda panaderi%c%c ", 'a'+i%26, 'a'+i/26)
 	}
-	if len(ss) < 3*helped || helpless < 2*helped {
-		t.Errorf("%d slips, %d without help", len(ss), helpless)
+	if n := len(speller.Slips(b.String(), "es", nil)); n == 0 || n > helped {
+		t.Errorf("%d slips, at most %d words are looked at", n, helped)
 	}
 }

@@ -16,6 +16,9 @@ const (
 // oneSlip is the cost of one ordinary slip of the finger: what is nearer than that was very likely meant.
 const oneSlip = 1.3
 
+// accentCost is what another accent costs.
+const accentCost = 0.2
+
 // letters that are longer than this are not helped, in letters.
 const longest = 30
 
@@ -37,25 +40,72 @@ type ideas struct {
 }
 
 // suggest is what a misspelt word might have to be: the likeliest first, at most five, in the capitals of the word.
-func (t *tongue) suggest(word string) []string {
+func (t *tongue) suggest(word string) []string { return t.grade(word).better }
+
+// grade looks for suggestions, and tells by how near they are whether a word is a slip at all.
+func (t *tongue) grade(word string) verdict {
+	v := verdict{graded: true}
 	if n := utf8.RuneCountInString(word); n > longest || n < 2 {
-		return nil
+		return v
 	}
-	var out []string
-	for _, f := range t.ideas(word) {
-		if s := shaped(f.word, shapeOf(word)); !slices.Contains(out, s) && s != word && len(out) < most {
-			out = append(out, s)
+	found := t.ideas(word)
+	for _, f := range found {
+		if s := shaped(f.word, shapeOf(word)); !slices.Contains(v.better, s) && s != word && len(v.better) < most {
+			v.better = append(v.better, s)
 		}
 	}
-	return out
+	if len(v.better) == 0 {
+		v.slip = unspeakable(word)
+		return v
+	}
+	first, made := found[0], t.derived(strings.ToLower(word))
+	v.name = shapeOf(first.word) != small
+	d := distance(strings.ToLower(word), strings.ToLower(first.word))
+	if made && d == 0 { // Only the capital is missing: "campanita" is no fairy.
+		return v
+	}
+	v.accent = d < 2*accentCost && (first.cost < 0 || !stripped(word, first.word))
+	limit := t.chance(word)
+	if made {
+		limit = oneSound + 0.05
+	}
+	v.slip = v.accent || first.cost <= limit || unspeakable(word)
+	return v
 }
 
-// nearest is the cost of the best suggestion.
-func (t *tongue) nearest(word string) float64 {
-	if f := t.ideas(word); len(f) > 0 {
-		return f[0].cost
+// stripped tells whether the second of two words lacks an accent that the first has, and has none instead: a word with an accent is
+// seldom one without.
+func stripped(a, b string) bool {
+	_, x, _ := unaccented(strings.ToLower(a))
+	_, y, _ := unaccented(strings.ToLower(b))
+	return y < x
+}
+
+// chance is the cost up to which a suggestion makes an unknown word a slip. The shorter a word, the likelier another is near by
+// chance: then it is a word that the dictionaries lack. The Spanish ones lack more.
+func (t *tongue) chance(word string) float64 {
+	limits := []float64{0.7, 0.75, 0.8, 0.85, 0.85, 0.95}
+	if t.base == "en" {
+		limits = []float64{0.7, 0.8, 1.05, 1.5, 1.5, 1.5}
 	}
-	return farthest
+	return limits[min(max(utf8.RuneCountInString(word)-4, 0), len(limits)-1)]
+}
+
+// unspeakable tells whether nobody can say a word: no vowel, or five consonants in a row. Short ones are abbreviations.
+func unspeakable(word string) bool {
+	row, vowels := 0, 0
+	if utf8.RuneCountInString(word) < 5 {
+		return false
+	}
+	for _, r := range strings.ToLower(word) {
+		if vowel(r) || r == 'y' {
+			vowels++
+			row = 0
+		} else if row++; row >= 5 {
+			return true
+		}
+	}
+	return vowels == 0
 }
 
 // ideas looks for suggestions, the cheap ways first; each later way only while too little was found that is near.
@@ -143,13 +193,6 @@ func (t *tongue) plainStem(w string) bool {
 		}
 	}
 	return false
-}
-
-// accentOnly tells whether nothing but accents parts a word from a right one.
-func (t *tongue) accentOnly(word string) bool {
-	x := &ideas{t: t, wrong: strings.ToLower(word), c: shapeOf(word), tried: map[string]bool{}, all: true, limits: 200}
-	x.accents(x.wrong, 0)
-	return len(x.found) > 0
 }
 
 // meansCommon tells whether a common word sounds like the word.

@@ -13,9 +13,9 @@ type tongue struct {
 	other string // the tongue whose words may stand in between
 }
 
-// The tongues by tag. Without a region the lists of all regions count: what is right in Buenos Aires is no slip.
+// The tongues by tag. Without a region the words of all regions count: what is right in Buenos Aires is no slip.
 var tongues = map[string]func() *tongue{
-	"es":    speak("es", "en", []string{"es-ES", "es-MX", "es-AR"}, []string{"es", "es-AR"}),
+	"es":    speak("es", "en", []string{"es"}, []string{"es", "es-AR"}),
 	"es-es": speak("es", "en", []string{"es-ES"}, []string{"es"}),
 	"es-mx": speak("es", "en", []string{"es-MX"}, []string{"es"}),
 	"es-ar": speak("es", "en", []string{"es-AR"}, []string{"es", "es-AR"}),
@@ -42,7 +42,7 @@ func speak(base, other string, books, patches []string) func() *tongue {
 }
 
 // tongueOf finds the tongue of a language tag; nil for one that is not checked. A region that has no list of its own is checked by
-// all lists of its language.
+// the words of all regions.
 func tongueOf(tag string) *tongue {
 	tag = strings.ToLower(strings.ReplaceAll(tag, "_", "-"))
 	if f, ok := tongues[tag]; ok {
@@ -65,7 +65,8 @@ func (t *tongue) right(word string) bool {
 			return true
 		}
 	}
-	return t.patch.right(strings.ToLower(word), t)
+	word = strings.ToLower(word)
+	return t.patch.right(word, t)
 }
 
 // offers tells whether a word may be suggested: it is right, and not one that is never to be offered. all: by any of the
