@@ -16,8 +16,16 @@ import (
 // search text against the mentions, the journal's chain. No problems is a sound store.
 func (s *Store) Check() (out []A.Problem, err error) {
 	report := func(p A.Problem) { out = append(out, p) }
+	circle := false
 	err = s.view(func(t *txn) error {
 		return guarded(func() error {
+			if err := walkPages(t.tx); errors.Is(err, A.ErrDamaged) {
+				circle = true // What leads back cannot be read any further.
+				report(A.Problem{Where: "bbolt", Detail: err.Error()})
+				return nil
+			} else if err != nil {
+				return err
+			}
 			for err := range t.tx.Check() {
 				report(A.Problem{Where: "bbolt", Detail: err.Error()})
 			}
@@ -35,7 +43,7 @@ func (s *Store) Check() (out []A.Problem, err error) {
 			return nil
 		})
 	})
-	if err == nil {
+	if err == nil && !circle {
 		if jerr := s.VerifyJournal(); errors.Is(jerr, A.ErrDamaged) {
 			report(A.Problem{Where: "journal", Detail: jerr.Error()})
 		} else {

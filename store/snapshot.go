@@ -135,6 +135,9 @@ func checkPages(tx *bolt.Tx) error {
 	if tx.Bucket(metaKey) == nil || tx.Bucket(rootKey) == nil {
 		return A.ErrForeign
 	}
+	if err := walkPages(tx); err != nil {
+		return err
+	}
 	var first error
 	for err := range tx.Check() { // Drained to its end: it runs in a goroutine of its own.
 		if first == nil {
