@@ -201,13 +201,10 @@ func (b *bench) strikes(q *quota, ps []point, strike func(k int, p point) bool) 
 	}
 	for k := 0; k < tries && want > 0; k++ {
 		at := k*q.desks + q.desk
-		b.threads = 1 + at/len(ps)
+		b.threads = 1 + at/len(ps)%4
 		if all := want * q.desks; !last && all < len(ps) {
 			at = at * len(ps) / all
 			b.threads = 1
-		}
-		if b.threads > 4 {
-			break
 		}
 		if strike(k, ps[at%len(ps)]) {
 			q.left--
