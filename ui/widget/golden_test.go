@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"vocero/accounts"
@@ -21,25 +20,10 @@ func sheet(w, h int) string {
 	left := []string{
 		widget.Row(lw, &st.Selected, widget.Cell{Text: "p", W: 1}, widget.Cell{Text: "@ana@masto.example", W: lw / 3}, widget.Cell{Text: "¿Abren el domingo?"}, widget.Cell{Text: "5 min", W: 6, Right: true}),
 		widget.Row(lw, nil, widget.Cell{Text: "k", W: 1}, widget.Cell{Text: "@日本語@masto.example", W: lw / 3}, widget.Cell{Text: "👨‍👩‍👧 la familia va"}, widget.Cell{Text: "2 h", W: 6, Right: true}),
-		widget.Meter(123, 500, lw, st), widget.Meter(470, 500, lw, st), widget.Meter(512, 500, lw, st), "",
 	}
-	left = append(left, strings.Split(table(lw, 6, st), "\n")...)
-	left = append(left, "")
-	left = append(left, widget.HelpColumns([]widget.HelpEntry{{Text: "Mentions"}, {Key: "x", Text: "done"}, {Key: "s m", Text: "snooze to tomorrow"},
-		{Key: "r", Text: "reply"}, {Text: "Everywhere"}, {Key: "ctrl+s", Text: "send"}}, lw, st)...)
 	right := editor(rw, h/3, st) + "\n" + widget.Box("Set up", form(rw-4, h-h/3-3, st), rw, h-1-h/3, st, nil)
 	bar := st.Brand(accounts.Brand{Kind: accounts.Personal}).Hatch(w)
 	return ansi.Strip(bar + "\n" + widget.Beside(h-1, widget.Column{Text: strings.Join(left, "\n"), W: lw}, widget.Column{W: 1}, widget.Column{Text: right, W: rw}))
-}
-
-func table(w, h int, st *theme.Styles) string {
-	t := widget.Table{
-		Columns: []widget.TableColumn{{Title: "Account", W: -1}, {Title: "State"}, {Title: "Left", W: 5, Right: true}},
-		Rows:    [][]string{{"@kinesur@masto.example", "ok", "500"}, {"@barnorte@otra.example", "✗ blocked: log in again", "-12"}},
-		Style:   func(int, int) *lipgloss.Style { return &st.Text },
-	}
-	t.Select(1)
-	return t.View(w, h, st, true)
 }
 
 func editor(w, h int, st *theme.Styles) string {
