@@ -147,7 +147,8 @@ func (t *txn) checkReply(p *A.Post) error {
 	return nil
 }
 
-// putPost stores a post as its next revision, and keeps the one before where a minute has passed since the last kept one.
+// putPost stores a post as its next revision, and keeps the one before where a minute has passed since the last kept one, where it
+// stood for a minute, or where it was approved.
 func (t *txn) putPost(p *A.Post) error {
 	was, err := posts.get(t, p.Brand, idKey(p.ID))
 	if err != nil {
@@ -168,13 +169,20 @@ func (t *txn) keepRevision(was *A.Post) error {
 	if err != nil {
 		return err
 	}
+	stood := t.now.Sub(was.Updated) >= revisionEvery || was.State == A.Approved
+	gone := old[:max(0, len(old)+1-keepRevisions)]
 	if n := len(old); n > 0 && was.Updated.Sub(old[n-1].Updated) < revisionEvery && !was.Updated.Before(old[n-1].Updated) {
-		return nil
+		if !stood {
+			return nil
+		}
+		if old[n-1].State != A.Approved { // It was only passed through on the way to this one.
+			gone = old[n-1:]
+		}
 	}
 	undo := t.undo
 	t.undo = nil // What was written before is no part of what an undo restores.
 	defer func() { t.undo = undo }()
-	for _, r := range old[:max(0, len(old)+1-keepRevisions)] {
+	for _, r := range gone {
 		if err := revisions.drop(t, r.Brand, revisions.key(&r)); err != nil {
 			return err
 		}
@@ -211,7 +219,8 @@ func (s *Store) Post(id A.ID) (out A.Post, err error) {
 	return out, err
 }
 
-// Revisions are earlier versions of a post, newest first: at most fifty, a minute or more apart.
+// Revisions are earlier versions of a post, newest first: at most fifty. While a text is being typed one a minute is kept; what stood
+// for a minute, or was approved, is kept anyway.
 func (s *Store) Revisions(id A.ID) (out []A.Post, err error) {
 	err = s.view(func(t *txn) error {
 		p, err := posts.find(t, id)
