@@ -6,7 +6,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
-	"vocero/accounts/guard"
 	"vocero/ui/draft"
 	"vocero/ui/theme"
 )
@@ -30,14 +29,6 @@ func (p *Pane) due() tea.Cmd {
 	return p.check()
 }
 
-// checked is what the guards said of the text with a number.
-type checked struct {
-	seq    uint64
-	found  []accounts.Finding
-	counts []draft.Count
-	heat   int
-}
-
 // check asks the guards, off the screen's goroutine.
 func (p *Pane) check() tea.Cmd {
 	if !p.look.Begin() {
@@ -48,38 +39,30 @@ func (p *Pane) check() tea.Cmd {
 		f = draft.Mending(f)
 	}
 	f.Now = p.o.Now()
-	return p.my(func() tea.Msg {
-		found := guard.Check(post, f)
-		return checked{seq, found, draft.CountAll(post, as), draft.Heat(post, f.Brand, found)}
-	})
+	return p.my(func() tea.Msg { return draft.Check(post, f, as, seq) })
 }
 
 // checked keeps what the guards said, if it is about what is on the screen.
-func (p *Pane) checked(x checked) tea.Cmd {
+func (p *Pane) checked(x draft.Checked) tea.Cmd {
 	var next tea.Cmd
 	if p.look.End() {
 		next = p.check()
 	}
-	if x.seq != p.seq {
+	if x.Seq != p.seq {
 		return next
 	}
-	if p.s.Counts, p.s.Heat = x.counts, x.heat; !p.held { // What stopped a departure stays in view until something is changed.
-		p.mender.Heed(slices.DeleteFunc(x.found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
+	if len(x.Links) > 0 {
+		next = tea.Batch(next, p.o.After(draft.LinksAfter, mine{p.keep, draft.LinksMsg{Seq: x.Seq, Links: x.Links}}))
+	}
+	if p.s.Counts, p.s.Heat = x.Counts, x.Heat; !p.held { // What stopped a departure stays in view until something is changed.
+		p.mender.Heed(slices.DeleteFunc(x.Found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
 	}
 	return next
 }
 
 // mark colours what the guards found, once for every finding and style.
 func (p *Pane) mark(st *theme.Styles) {
-	if k := (markKey{p.marks, p.s.Version, st}); k != p.marked {
-		p.marked = k
+	if p.marked.Stale(p.marks, p.s.Version, st) {
 		p.ed.SetMarks(p.s.Marks(st, p.ed.Text()))
 	}
-}
-
-// markKey says for what the marks in the text were made.
-type markKey struct {
-	no      uint64
-	version int
-	styles  *theme.Styles
 }

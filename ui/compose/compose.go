@@ -84,7 +84,7 @@ type Pane struct {
 	ticking    bool
 	look       draft.Lookout
 	marks      uint64 // grows with every set of findings, facts and pictures
-	marked     markKey
+	marked     draft.Marked
 	failed     error // why the newest save failed
 	held       bool  // the findings are those that stopped a departure
 	said       pane.Toast
@@ -259,8 +259,12 @@ func (p *Pane) own(msg tea.Msg) tea.Cmd {
 		return p.stored(x)
 	case checkMsg:
 		return p.due()
-	case checked:
+	case draft.Checked:
 		return p.checked(x)
+	case draft.LinksMsg:
+		if x.Seq == p.seq {
+			return p.hand.AskLinks(x.Links)
+		}
 	case draft.Cleared:
 		return p.gate.Cleared(x)
 	case depart.Left:

@@ -42,11 +42,17 @@ type Book interface {
 	Note(e accounts.Entry) error
 }
 
+// Web is where it is asked what is behind links.
+type Web interface {
+	AskLinks(brand accounts.ID, urls []string) (n int, err error)
+}
+
 // Desk is what a text is read from and written to: the store.
 type Desk interface {
 	Posts
 	Outbox
 	Book
+	Web
 }
 
 // Journal keeps what is typed outside the store.

@@ -28,6 +28,7 @@ type desk struct {
 	scheduled []guard.Clearance
 	acted     []accounts.Delivery
 	noted     []accounts.Entry
+	links     []string
 	saves     int
 	err       error
 }
@@ -95,6 +96,10 @@ func (d *desk) Brands() ([]accounts.Brand, error)                   { return []a
 func (d *desk) Mention(accounts.ID) (accounts.Mention, error)       { return d.mention, d.err }
 func (d *desk) AddMedia(accounts.ID, string, io.Reader) (accounts.Media, error) {
 	return accounts.Media{}, d.err
+}
+func (d *desk) AskLinks(_ accounts.ID, urls []string) (int, error) {
+	d.links = append(d.links, urls...)
+	return len(urls), d.err
 }
 func (d *desk) OpenMedia(accounts.ID, string) (io.ReadSeekCloser, error) {
 	return nil, accounts.ErrNotFound

@@ -54,6 +54,10 @@ func (k *Keeper) Clear(post accounts.Post, seq uint64, w Way, b accounts.Brand, 
 		x.Facts = Mending(x.Facts)
 	}
 	x.Post = post
+	if _, err := k.desk.AskLinks(post.Brand, accounts.LinksOf(post)); err != nil {
+		x.Err = err
+		return x
+	}
 	x.ask(now)
 	return x
 }

@@ -88,5 +88,17 @@ var _ = add(func() map[string]string {
 		"give it one: vocero brand edit %s --utm \"utm_source={network}&utm_medium=social\"": "dale una: vocero brand edit %s --utm \"utm_source={network}&utm_medium=social\"",
 		"%d parameter was added to its links":                                                "se ha añadido %d parámetro a sus enlaces",
 		"%d parameters were added to its links":                                              "se han añadido %d parámetros a sus enlaces",
+
+		// The composer.
+		"link template": "plantilla de enlaces",
+		"Adds to the links what the client wants on them; nothing is overwritten.": "Añade a los enlaces lo que el cliente quiere en ellos; no pisa nada.",
+		"clean links":                                      "limpiar enlaces",
+		"Takes trackers out of the links.":                 "Quita los rastreadores de los enlaces.",
+		"Every link of this client has it already.":        "Todos los enlaces de este cliente lo tienen ya.",
+		"Added to the links; what you see is what leaves.": "Añadido a los enlaces; lo que ves es lo que sale.",
+		"No link carries a tracker.":                       "Ningún enlace lleva rastreadores.",
+		"The trackers are out of the links.":               "Los enlaces ya no llevan rastreadores.",
+		"This client wants nothing on its links; vocero brand edit %s --utm says what.": "Este cliente no quiere nada en sus enlaces; vocero brand edit %s --utm dice qué.",
+		"asking for the links": "al pedir que se miren los enlaces",
 	}
 })

@@ -16,6 +16,8 @@ func (h *Hand) Actions() []pane.Action {
 		{Name: "compose.relation", Keys: pane.Press("d"), Label: "disclosure", Help: "Says whether it is paid for, a gift, or said by an employee.", Run: h.Relation, Blocked: h.OnlyText},
 		{Name: "compose.parts", Keys: pane.Press("P"), Label: "parts", Help: "Lists the parts of a thread with their lengths, to go to one.", Run: h.parts, Blocked: h.NoParts},
 		{Name: "compose.links", Keys: pane.Press("l"), Label: "links", Help: "Shows where the links of the text lead.", Run: h.links, Blocked: h.noLinks},
+		{Name: "compose.links.tag", Keys: pane.Press("U"), Label: "link template", Help: "Adds to the links what the client wants on them; nothing is overwritten.", Run: h.tagLinks, Blocked: h.noTemplate},
+		{Name: "compose.links.clean", Keys: pane.Press("L"), Label: "clean links", Help: "Takes trackers out of the links.", Run: h.cleanLinks, Blocked: h.noLinksToMend},
 		{Name: "compose.clone", Keys: pane.Press("C"), Label: "copy", Help: "Makes a new draft of the same content and opens it.", Run: h.Clone, Blocked: h.noClone},
 		{Name: "compose.note", Keys: pane.Press(";"), Label: "note", Help: "Keeps a note with the draft; it never leaves.", Run: h.Note, Blocked: h.OnlyText},
 		{Name: "compose.tolerant", Keys: pane.Press("T"), Label: "may be late", Help: "Lets it go out up to an hour late instead of asking you.", Run: h.Late, Blocked: h.OnlyText},
