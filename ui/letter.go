@@ -202,6 +202,9 @@ func (m *Model) hourOf(r pane.Review) string {
 // extras are what goes along with the text.
 func extras(m *Model, r pane.Review) string {
 	var parts []string
+	if r.Posts > 1 {
+		parts = append(parts, m.lang.T("%d posts", r.Posts))
+	}
 	if r.Parts > 1 {
 		parts = append(parts, m.lang.T("a thread of %d", r.Parts))
 	}

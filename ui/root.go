@@ -59,6 +59,7 @@ type Options struct {
 	Locked   func() bool         // the vault is locked; may be nil
 	Hold     time.Duration       // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 	Unlock   func(accounts.Secret) error
+	Curly    bool // the terminal draws curly underlines
 }
 
 // State is where the desk was left: kept so that it opens there again.
@@ -150,7 +151,7 @@ func (m *Model) Outcome() Outcome { return m.quit }
 
 // restyle builds the styles: on start, on a theme change, never per row.
 func (m *Model) restyle() {
-	m.styles, m.inks = theme.New(theme.Options{Dark: m.dark, Profile: m.profile}), map[inkKey]string{}
+	m.styles, m.inks = theme.New(theme.Options{Dark: m.dark, Profile: m.profile, Curly: m.o.Curly}), map[inkKey]string{}
 }
 
 // Init reads what every frame shows and asks the terminal for its background.

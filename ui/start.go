@@ -40,6 +40,7 @@ type Machine struct {
 	Home     string
 	Watch    func() accounts.Watch // who carries what waits; nil: this desk does
 	Journal  draft.Journal         // keeps what is typed outside the store, too; nil: nobody does
+	Curly    bool                  // the terminal draws curly underlines, see theme.Curls
 	Theme    string                // "dark" or "light"; "" asks the terminal
 	Hold     time.Duration         // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 }
@@ -79,7 +80,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
 	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Missed: late, Dark: m.Theme != "light", Fixed: m.Theme != "",
-		Save: keep(s), Hold: m.Hold, Locked: locked, Unlock: m.Login.Unlock}), nil
+		Save: keep(s), Hold: m.Hold, Locked: locked, Unlock: m.Login.Unlock, Curly: m.Curly}), nil
 }
 
 // watch is who carries what waits.

@@ -7,13 +7,14 @@ import (
 	"vocero/accounts/mastodon"
 	"vocero/ui"
 	"vocero/ui/setup"
+	"vocero/ui/theme"
 )
 
 // Screens shows the desk on the terminal until it is left. It returns ErrSuspend when the person pressed Ctrl-Z: the desk is given
 // up then, as after every end.
 func (e Env) Screens(ctx context.Context, d *Desk, o UIOptions) error {
 	out, err := ui.Show(ctx, d.Store, ui.Machine{Lang: o.Lang, Practice: d.Practice(), Remap: o.Config.Keys, Zone: e.Zone, Browse: e.Browse, Editor: o.Config.EditorName(e.Getenv),
-		Login: screenLogin{d: d, lang: o.Lang.Tag(), page: o.Lang.T("You are logged in. Close this page and go back to the terminal.")}, Where: d.Vault.Where, Home: d.Home, Theme: o.Config.Theme, Hold: o.Config.Held(), Journal: d.Typed, Watch: d.Watch}, ui.Terminal{Clocked: o.Config.Renderer == clocked, Shown: o.Shown})
+		Login: screenLogin{d: d, lang: o.Lang.Tag(), page: o.Lang.T("You are logged in. Close this page and go back to the terminal.")}, Where: d.Vault.Where, Home: d.Home, Theme: o.Config.Theme, Curly: theme.Curls(e.Getenv), Hold: o.Config.Held(), Journal: d.Typed, Watch: d.Watch}, ui.Terminal{Clocked: o.Config.Renderer == clocked, Shown: o.Shown})
 	if err == nil && out == ui.Suspended {
 		return ErrSuspend
 	}

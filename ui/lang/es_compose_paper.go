@@ -23,7 +23,8 @@ var _ = add(func() map[string]string {
 		"Links":                     "Enlaces",
 		"Style guide":               "Guía de estilo",
 		// Leaving, revisions, files.
-		"Let it go all the same?":                                    "¿Sale de todos modos?",
+		"%d posts":                "%d publicaciones",
+		"Let it go all the same?": "¿Sale de todos modos?",
 		"Write why; the journal keeps it. Esc goes back to mend it.": "Escribe por qué; el diario lo guarda. Esc vuelve para arreglarlo.",
 		"show what has changed since":                                "ver qué ha cambiado desde entonces",
 		"bring it back":                                              "recuperarla",

@@ -50,6 +50,7 @@ type Review struct {
 	Target     accounts.Text       // whom or what it concerns
 	Parts      int                 // of a thread; 0 or 1: none
 	Media      int
+	Posts      int                // of a batch; 0 or 1: one
 	Findings   []accounts.Finding // warnings and notes that are acknowledged by going on
 	Old        string             // of an edit: the text as it is out now, for the diff
 }

@@ -105,7 +105,7 @@ func (p *Planner) ask(all []batch, left rest) tea.Msg {
 			r.Media += len(k.post.Media)
 		}
 	}
-	if len(b.posts) > 1 {
+	if r.Posts = len(b.posts); r.Posts > 1 {
 		r.Text, r.Parts = strings.Join(text, "\n"), 0
 	}
 	return pane.Confirm{Review: r, Then: func(accounts.Letter) tea.Cmd {
