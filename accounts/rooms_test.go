@@ -49,6 +49,7 @@ var rooms = []room{
 	{"ui/plan", panes, join(disk, web)},   // how a post gets its hour: calendar and drafts
 	{"ui/draft", panes, join(disk, web)},  // a text that is being written, without its keys
 	{"ui/orders", panes, join(disk, web)}, // what the composer can be told to do with it
+	{"ui/house", panes, join(disk, web)},  // a client's own rules: style guide, checks
 	{"ui/ink", panes, join(disk, web)},    // what helps the hand: completion, snippets, spelling
 	{"ui/paper", panes, join(disk, web)},  // how it is drawn
 	{"ui/depart", panes, join(disk, web)}, // how it leaves

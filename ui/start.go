@@ -15,6 +15,7 @@ import (
 	"vocero/ui/compose"
 	"vocero/ui/draft"
 	"vocero/ui/drafts"
+	"vocero/ui/house"
 	"vocero/ui/lang"
 	"vocero/ui/mentions"
 	"vocero/ui/pane"
@@ -38,6 +39,7 @@ type Machine struct {
 	Login    setup.Login
 	Where    func() string // where the vault is now: "keyring", "file", "practice"
 	Home     string
+	Who      string                // who sits at the desk, as the journal names her
 	Watch    func() accounts.Watch // who carries what waits; nil: this desk does
 	Journal  draft.Journal         // keeps what is typed outside the store, too; nil: nobody does
 	Curly    bool                  // the terminal draws curly underlines, see theme.Curls
@@ -80,7 +82,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		setup.New(setup.Options{Desk: s, Login: m.Login, Browse: m.Browse, Zone: m.Zone, Lang: m.Lang, Now: now, After: after}),
 	}
 	return New(Options{Desk: s, Lang: m.Lang, Clock: m.Clock, Tabs: tabs, Overlays: overlays, Practice: m.Practice, Remap: m.Remap, Start: start, Missed: late, Dark: m.Theme != "light", Fixed: m.Theme != "",
-		Save: keep(s), Hold: m.Hold, Locked: locked, Unlock: m.Login.Unlock, Curly: m.Curly}), nil
+		Save: keep(s), Hold: m.Hold, Locked: locked, Unlock: m.Login.Unlock, Curly: m.Curly, Rules: house.Rules{Desk: s, Lang: m.Lang, Who: m.Who, Edit: m.edit}.Open}), nil
 }
 
 // watch is who carries what waits.

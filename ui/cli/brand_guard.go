@@ -79,9 +79,9 @@ func (c *call) switchRule(b accounts.Brand, rule string, off bool, reason string
 }
 
 // person is who runs the program, as the system calls her.
-func (a *app) person() string {
+func (e Env) person() string {
 	for _, name := range []string{"LOGNAME", "USER", "USERNAME"} {
-		if s := a.Getenv(name); s != "" {
+		if s := e.Getenv(name); s != "" {
 			return accounts.Cells(s, false)
 		}
 	}
