@@ -38,6 +38,7 @@ var sayTone = map[string]saying{
 	"sarcasm":    tell("%[1]q reads as mockery", "say it plainly; irony does not survive a screen"),
 	"shout":      tell("capitals read as shouting", "write it in small letters"),
 	"marks":      tell("so many marks read as anger", "one is enough"),
+	"bare":       tell("it only denies or points: nothing in it thanks, offers or regrets", "begin with what you understand, or end with what you can do"),
 	"mock":       tell("%[1]s beside criticism reads as mockery", "leave it out"),
 }
 

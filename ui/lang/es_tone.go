@@ -64,5 +64,7 @@ var _ = add(func() map[string]string {
 		"~ cools until %s (u opens it)":                                             "~ se enfría hasta las %s (u la abre)",
 		"Sends an answer that failed, was missed or is held once more, and a heated one that cools at once.": "Envía otra vez una respuesta que falló, se perdió o está retenida, y al momento una acalorada que se enfría.",
 		"Sends what failed, was missed or is held once more, and a heated answer that cools at once.":        "Envía otra vez lo que falló, se perdió o está retenido, y al momento una respuesta acalorada que se enfría.",
+		"it only denies or points: nothing in it thanks, offers or regrets":                                  "solo niega o señala: no agradece, ni ofrece, ni lamenta nada",
+		"begin with what you understand, or end with what you can do":                                        "empieza por lo que entiendes o termina con lo que puedes hacer",
 	}
 })

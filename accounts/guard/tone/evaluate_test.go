@@ -100,3 +100,6 @@ func bars(t *testing.T, half string) {
 		t.Errorf("%s: macro-F1 %.3f (0.75)", file, c.macro())
 	}
 }
+
+// TestSecondHalf holds them to the same bars on the sentences that were left aside while the rules were written.
+func TestSecondHalf(t *testing.T) { bars(t, "2") }

@@ -50,12 +50,37 @@ func Reply(text, language string) Verdict {
 	if mock, ok := r.mock(reasons); ok {
 		reasons = append(reasons, mock)
 	}
+	if x, ok := r.bare(reasons, calm); ok {
+		reasons = append(reasons, x)
+	}
 	v := Verdict{Level: level(reasons, calm)}
 	if v.Level != Calm {
 		slices.SortStableFunc(reasons, func(a, b Reason) int { return int(2*b.Weight) - int(2*a.Weight) })
 		v.Reasons = reasons
 	}
 	return v
+}
+
+// bare is an answer that neither thanks, offers, informs nor regrets anything, and yet denies or points at somebody: what is left
+// out makes it cold.
+func (r *reading) bare(reasons []Reason, calm float32) (Reason, bool) {
+	if len(reasons) > 0 || calm > 0 || len(r.tokens) < 3 {
+		return Reason{}, false
+	}
+	at := -1
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		if t.emoji || t.number || t.has(r.lex.class["@calmly"]) {
+			return Reason{}, false
+		}
+		if at < 0 && (t.has(r.lex.class["@not"]) || t.has(r.lex.class["@pointed"])) {
+			at = i
+		}
+	}
+	if at < 0 {
+		return Reason{}, false
+	}
+	return Reason{"bare", 0, len(r.text), checkFrom}, true
 }
 
 // level adds up what was found, a reason of each kind once. What calms takes away from doubts, never from an insult or a threat.
@@ -89,7 +114,7 @@ func level(reasons []Reason, calm float32) Level {
 // warms tells the reasons that are about the person from those that are about the matter.
 func warms(code string) bool {
 	switch code {
-	case "told", "blame", "deny", "cold", "refuse", "nonapology":
+	case "told", "blame", "deny", "cold", "refuse", "nonapology", "bare":
 		return false
 	}
 	return true
@@ -202,7 +227,7 @@ func (r *reading) mock(reasons []Reason) (Reason, bool) {
 
 // Codes are all codes of reasons that a verdict can have.
 func Codes() []string {
-	out := []string{"shout", "marks", "mock"}
+	out := []string{"shout", "marks", "mock", "bare"}
 	for _, n := range replies().names {
 		if n != "" && !strings.HasPrefix(n, "calm.") {
 			out = append(out, n)

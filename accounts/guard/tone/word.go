@@ -131,6 +131,9 @@ func (r *reading) look(t *token, b []byte, disguised bool) {
 		}
 		found = r.lex.words.find(p, found)
 	}
+	if n := len(b); n > 5 && string(b[n-3:]) == "mos" { // we do: a Spanish verb in the first person plural
+		found = r.lex.words.find([]byte("-mos"), found)
+	}
 	for _, s := range found {
 		if int(t.n) < len(t.syms) && !t.has([]sym{s}) {
 			t.syms[t.n] = s
