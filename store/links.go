@@ -46,39 +46,45 @@ func (s *Store) AskLinks(brand A.ID, urls []string) (n int, err error) {
 	if len(urls) == 0 {
 		return 0, nil
 	}
-	err = s.update(func(t *txn) error {
-		n = 0
-		if b, err := t.brand(brand); err != nil {
-			return err
-		} else if b.Without(A.RuleLinks) {
-			return errNothing
+	err = s.update(func(t *txn) (err error) {
+		if n, err = t.askLinks(brand, urls); err == nil && n == 0 {
+			err = errNothing
 		}
-		waiting, err := requests.list(t, desk)
-		if err != nil {
-			return err
-		}
-		for _, raw := range urls[:min(len(urls), askLinks)] {
-			u := A.NormalLink(raw)
-			asked := slices.ContainsFunc(waiting, func(r A.Request) bool { return r.What == A.RequestLink && r.Brand == brand && r.Arg == u })
-			fresh, err := t.freshLink(brand, u)
-			if err != nil {
-				return err
-			}
-			if asked || fresh || len(u) > linkBytes {
-				continue
-			}
-			r := A.Request{ID: s.ids.New(t.now), Brand: brand, What: A.RequestLink, Arg: u, At: t.now}
-			if err := requests.put(t, &r); err != nil {
-				return err
-			}
-			waiting, n = append(waiting, r), n+1
-		}
-		if n == 0 {
-			return errNothing
-		}
-		return nil
+		return err
 	})
 	return n, err
+}
+
+// askLinks is AskLinks within a transaction.
+func (t *txn) askLinks(brand A.ID, urls []string) (n int, err error) {
+	if len(urls) == 0 {
+		return 0, nil
+	}
+	b, err := t.brand(brand)
+	if err != nil || b.Without(A.RuleLinks) {
+		return 0, err
+	}
+	waiting, err := requests.list(t, desk)
+	if err != nil {
+		return 0, err
+	}
+	for _, raw := range urls[:min(len(urls), askLinks)] {
+		u := A.NormalLink(raw)
+		asked := slices.ContainsFunc(waiting, func(r A.Request) bool { return r.What == A.RequestLink && r.Brand == brand && r.Arg == u })
+		fresh, err := t.freshLink(brand, u)
+		if err != nil {
+			return n, err
+		}
+		if asked || fresh || len(u) > linkBytes {
+			continue
+		}
+		r := A.Request{ID: t.s.ids.New(t.now), Brand: brand, What: A.RequestLink, Arg: u, At: t.now}
+		if err := requests.put(t, &r); err != nil {
+			return n, err
+		}
+		waiting, n = append(waiting, r), n+1
+	}
+	return n, nil
 }
 
 // freshLink tells whether a link has a report that still counts.

@@ -64,6 +64,21 @@ func TestLinksAreAskedOnce(t *testing.T) {
 	}
 }
 
+// TestSchedulingAsksForLinks: whichever screen or command schedules it, the links of a post are fetched soon.
+func TestSchedulingAsksForLinks(t *testing.T) {
+	d := newDesk(t)
+	d.plan(d.at(d.post("Mira "+linkPan, d.pan), d.clock.now().Add(3*24*time.Hour)))
+	if got := d.asked(); !slices.Equal(got, []string{linkPan}) {
+		t.Errorf("asked %q", got)
+	}
+	d.luz.Off = []string{A.RuleLinks}
+	_, err := d.PutBrand(d.luz)
+	d.ok(err)
+	if n, err := d.AskLinks(d.luz.ID, []string{linkLuz}); n != 0 || err != nil {
+		t.Errorf("switched off, and asked: %d, %v", n, err)
+	}
+}
+
 func TestReportsAreOfTheirClient(t *testing.T) {
 	d := newDesk(t)
 	d.ok(d.PutLinks(d.luz.ID, []A.LinkReport{d.report(linkPan)}))

@@ -32,6 +32,9 @@ func (s *Store) Schedule(post A.ID, revision uint64, c []guard.Clearance, o A.Sc
 			return fmt.Errorf("scheduling the post %s: %w", post.Short(), err)
 		}
 		t.note(act, p.Brand, ds[0].Account, post, ds[0].Due.Format(time.RFC3339))
+		if _, err := t.askLinks(p.Brand, A.LinksOf(p)); err != nil {
+			return err
+		}
 		if err := t.replyLeaves(&p); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"vocero/accounts"
@@ -97,6 +98,25 @@ func (c *Checker) mayConnect(a netip.AddrPort) error {
 	return nil
 }
 
+// doubt tells a host that does not exist from a machine that cannot look anything up: there every name seems not to exist.
+func (c *Checker) doubt(ctx context.Context, err error) error {
+	var dns *net.DNSError
+	if !errors.As(err, &dns) || !dns.IsNotFound {
+		return err
+	}
+	online := c.o.Online
+	if online == nil {
+		online = func(ctx context.Context) bool {
+			servers, err := net.DefaultResolver.LookupNS(ctx, ".")
+			return err == nil && len(servers) > 0
+		}
+	}
+	if online(ctx) {
+		return err
+	}
+	return &net.DNSError{Err: "no name can be looked up", Name: dns.Name, IsTemporary: true}
+}
+
 // addresses looks a host up; one that is an address is itself.
 func (c *Checker) addresses(ctx context.Context, host, port string) ([]netip.AddrPort, error) {
 	number, err := strconv.ParseUint(port, 10, 16)
@@ -110,11 +130,11 @@ func (c *Checker) addresses(ctx context.Context, host, port string) ([]netip.Add
 		look := c.o.Lookup
 		if look == nil {
 			look = func(ctx context.Context, host string) ([]netip.Addr, error) {
-				return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+				return net.DefaultResolver.LookupNetIP(ctx, "ip", strings.TrimSuffix(host, ".")+".") // In full: no search list of this network.
 			}
 		}
 		if found, err = look(ctx, host); err != nil {
-			return nil, err
+			return nil, c.doubt(ctx, err)
 		}
 	}
 	var out []netip.AddrPort

@@ -39,6 +39,7 @@ type Options struct {
 	Now    func() time.Time // default time.Now
 	Budget Budget
 	Lookup func(ctx context.Context, host string) ([]netip.Addr, error) // default the system's resolver
+	Online func(ctx context.Context) bool                               // tells whether names can be looked up at all; nil asks for the servers of the root
 	Allow  func(netip.AddrPort) bool                                    // what may be reached although it is private; nil: nothing
 	// Route says where a host is reached, on a practice desk: nothing else is. The error wraps accounts.ErrPractice for a host that is
 	// not part of the practice. nil: the host's own address.

@@ -52,6 +52,7 @@ func open(t *testing.T, names map[string][]string) (*practice.Web, *link.Checker
 	return w, link.New(link.Options{
 		Budget: quick,
 		Allow:  func(a netip.AddrPort) bool { return a == w.Plain() },
+		Online: func(context.Context) bool { return len(names) > 0 },
 		Lookup: func(_ context.Context, host string) ([]netip.Addr, error) {
 			list := names[host]
 			if len(list) == 0 {
@@ -115,6 +116,18 @@ func TestNamesThatChange(t *testing.T) {
 	}
 	if n := len(w.Requests()); n != 1 {
 		t.Errorf("%d requests arrived", n)
+	}
+}
+
+// TestOfflineIsNoDeadLink: a machine without names must not call every site dead.
+func TestOfflineIsNoDeadLink(t *testing.T) {
+	_, c := open(t, nil)
+	if r := c.Check(t.Context(), "https://panaderialuz.example/"); r.Verdict != accounts.LinkUnknown || r.Reason != accounts.LinkOffline {
+		t.Errorf("offline: %s %q", r.Verdict, r.Reason)
+	}
+	_, c = open(t, map[string][]string{"otra.example": {"10.0.0.1"}})
+	if r := c.Check(t.Context(), "https://panaderialuz.example/"); r.Verdict != accounts.LinkBroken || r.Reason != accounts.LinkNoHost {
+		t.Errorf("online: %s %q", r.Verdict, r.Reason)
 	}
 }
 
