@@ -31,6 +31,7 @@ const (
 	CodeBefore      Code = "part_before"  // an earlier part of the thread is not out
 	CodeNotServer   Code = "not_server"   // the other side does not speak the network's API
 	CodeLost        Code = "media_lost"   // a file of the post is no longer on disk
+	CodeBroken      Code = "store_broken" // nothing can be written to the disk any more
 	CodeClock       Code = "clock"        // this machine's clock is not that of the servers; Fault.By says by how much
 )
 

@@ -10,11 +10,13 @@ import (
 	"strings"
 	"unicode"
 
+	bolt "go.etcd.io/bbolt"
+
 	A "vocero/accounts"
 )
 
-// EraseBrand removes a brand with everything under it: records, indexes, search text, undo, requests and files. Only the journal keeps
-// that it was there, by ids. It is refused with A.ErrState while something of it may be on the wire.
+// EraseBrand removes a brand with everything under it: records, indexes, search text, undo, requests, files and
+// snapshots. Only the journal keeps that it was there, by ids. It is refused with A.ErrState while something of it may be on the wire.
 func (s *Store) EraseBrand(id A.ID) error {
 	err := s.update(func(t *txn) error {
 		if _, err := t.brand(id); err != nil {
@@ -51,7 +53,46 @@ func (s *Store) EraseBrand(id A.ID) error {
 	if err := os.RemoveAll(filepath.Join(s.home, mediaName, string(id))); err != nil {
 		return fmt.Errorf("erasing the brand's files: %w", err)
 	}
+	return s.eraseSnapshots(id)
+}
+
+// eraseSnapshots removes the copies of the store that hold a brand, and those in which nobody can look whether they do. A new copy
+// without it is made first, so that there is always one.
+func (s *Store) eraseSnapshots(brand A.ID) error {
+	list, err := Snapshots(s.home)
+	if err != nil || len(list) == 0 {
+		return err
+	}
+	fresh, err := s.Snapshot(s.now())
+	if err != nil {
+		return fmt.Errorf("erasing the brand: it is gone from the desk, and its snapshots are still there: %w", err)
+	}
+	for _, sn := range list {
+		if sn.Path == fresh.Path || !holdsBrand(sn.Path, brand) {
+			continue
+		}
+		if err := os.Remove(sn.Path); err != nil {
+			return fmt.Errorf("erasing the brand: it is gone from the desk; remove the snapshot by hand: %w", err)
+		}
+	}
 	return nil
+}
+
+// holdsBrand tells whether a copy of a store has a brand, or cannot be read.
+func holdsBrand(path string, brand A.ID) bool {
+	db, err := openFile(path, &bolt.Options{ReadOnly: true, Timeout: lockWait, FreelistType: bolt.FreelistMapType})
+	if err != nil {
+		return true
+	}
+	holds := true
+	err = guarded(func() error {
+		return db.View(func(tx *bolt.Tx) error {
+			root := tx.Bucket(rootKey)
+			holds = root == nil || root.Bucket([]byte(brand)) != nil
+			return nil
+		})
+	})
+	return db.Close() != nil || err != nil || holds
 }
 
 func (t *txn) forgetRequests(brand A.ID) error {

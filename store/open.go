@@ -42,6 +42,7 @@ type Options struct {
 	NoSync    bool             // no fsync: for tests and for filling a fresh practice desk only
 	Hold      time.Duration    // how long what is sent by hand can be taken back; 0: A.DefaultHold, less: not at all
 	MustExist bool             // a missing store is A.ErrNotFound instead of being made
+	Soon      bool             // reading begins before the disk has confirmed the new owner; writing waits for that
 	Spell     guard.Speller    // put into the facts of posts; nil: spelling is not looked at
 }
 
@@ -58,8 +59,9 @@ type Store struct {
 	files  sync.Mutex // held while files of media come and go
 	snap   struct {
 		sync.Mutex
-		tx int // the transaction of the newest snapshot
-		at time.Time
+		tx  int // the transaction of the newest snapshot
+		at  time.Time
+		end atomic.Bool // the desk is being closed: no copy is worth waiting for
 	}
 }
 
@@ -167,23 +169,52 @@ func (s *Store) begin() error {
 
 // takeOver bumps the epoch in the first transaction of a writer and makes sure that new ids sort behind the old ones.
 func (s *Store) takeOver() error {
-	return s.db.Update(func(tx *bolt.Tx) error {
-		s.epoch = readEpoch(tx) + 1
-		t := s.newTxn(tx)
-		for _, brand := range t.brandIDs() {
-			for _, name := range []string{brands.name, accountsC.name, posts.name, deliveries.name, mentions.name} {
-				if b := t.root.Bucket([]byte(brand)).Bucket([]byte(name)); b != nil {
-					k, _ := b.Cursor().Last()
-					s.ids.Seen(keyID(k))
-				}
+	tx, err := s.db.Begin(true)
+	if err != nil {
+		return err
+	}
+	commit := func() error {
+		defer func() { _ = tx.Rollback() }() // After a commit that went well it does nothing.
+		return guarded(tx.Commit)
+	}
+	begun := false
+	defer func() {
+		if !begun {
+			_ = tx.Rollback()
+		}
+	}()
+	if err := s.seize(tx); err != nil {
+		return err
+	}
+	if begun = true; !s.o.Soon {
+		return commit()
+	}
+	go func() { // Every writer waits for the end of this transaction, and is refused by the fence when it failed.
+		if commit() != nil {
+			s.broken.Store(true)
+		}
+	}()
+	return nil
+}
+
+// seize writes the next epoch.
+func (s *Store) seize(tx *bolt.Tx) error {
+	s.epoch = readEpoch(tx) + 1
+	t := s.newTxn(tx)
+	for _, brand := range t.brandIDs() {
+		for _, name := range []string{brands.name, accountsC.name, posts.name, deliveries.name, mentions.name} {
+			if b := t.root.Bucket([]byte(brand)).Bucket([]byte(name)); b != nil {
+				k, _ := b.Cursor().Last()
+				s.ids.Seen(keyID(k))
 			}
 		}
-		return tx.Bucket(metaKey).Put(metaEpoch, seqKey(s.epoch))
-	})
+	}
+	return tx.Bucket(metaKey).Put(metaEpoch, seqKey(s.epoch))
 }
 
 // Close gives the file up. Calls that come later fail.
 func (s *Store) Close() error {
+	s.snap.end.Store(true)
 	s.subs.close()
 	if err := s.db.Close(); err != nil {
 		return fmt.Errorf("closing the desk: %w", err)

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -69,15 +70,56 @@ func (s *Store) SnapshotDue(now time.Time) (made bool, err error) {
 	if age := now.Sub(s.snap.at); age >= 0 && age < snapshotEvery || s.lastTx() == s.snap.tx {
 		return false, nil
 	}
-	_, err = s.snapshot(now)
+	_, err = s.snapshot(now, snapshotPause)
 	return err == nil, err
+}
+
+// A copy that nobody waits for is written in pieces, so that the disk has time for what somebody does wait for: a copy of 1 GB takes
+// about half a minute.
+const (
+	snapshotFree  = 16 << 20  // bytes without a pause
+	snapshotPiece = 256 << 10 // bytes between two pauses
+	snapshotFlush = 8 << 20   // bytes between two syncs
+	snapshotPause = 4 * time.Millisecond
+)
+
+// errClosing ends a copy of a desk that is being closed.
+var errClosing = errors.New("the desk is being closed")
+
+// paced writes in pieces with pauses between them, and gives up when it is told to.
+type paced struct {
+	w     io.Writer
+	pause time.Duration // 0: none
+	end   *atomic.Bool
+	done  int
+}
+
+// Write passes the bytes on, piece by piece.
+func (p *paced) Write(b []byte) (n int, err error) {
+	for len(b) > 0 && err == nil {
+		if p.end.Load() {
+			return n, errClosing
+		}
+		var k int
+		k, err = p.w.Write(b[:min(len(b), snapshotPiece)])
+		before := p.done / snapshotFlush
+		n, b, p.done = n+k, b[k:], p.done+k
+		if p.pause == 0 || p.done <= snapshotFree {
+			continue
+		}
+		if f, ok := p.w.(interface{ Sync() error }); ok && err == nil && p.done/snapshotFlush != before {
+			err = f.Sync()
+		}
+		time.Sleep(p.pause)
+	}
+	return n, err
 }
 
 // Snapshot makes a verified copy of the store now and returns where it lies.
 func (s *Store) Snapshot(now time.Time) (Snapshot, error) {
 	s.snap.Lock()
 	defer s.snap.Unlock()
-	return s.snapshot(now)
+	return s.snapshot(now, 0)
 }
 
 // lastTx numbers the newest committed transaction.
@@ -89,7 +131,7 @@ func (s *Store) lastTx() (id int) {
 	return id
 }
 
-func (s *Store) snapshot(now time.Time) (out Snapshot, err error) {
+func (s *Store) snapshot(now time.Time, pause time.Duration) (out Snapshot, err error) {
 	dir := filepath.Join(s.home, snapshotName)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return out, fmt.Errorf("making a snapshot: %w", err)
@@ -99,7 +141,7 @@ func (s *Store) snapshot(now time.Time) (out Snapshot, err error) {
 	err = s.db.View(func(t *bolt.Tx) error {
 		tx = t.ID()
 		return writeStream(out.Path, func(w io.Writer) (err error) {
-			out.Bytes, err = t.WriteTo(w)
+			out.Bytes, err = t.WriteTo(&paced{w: w, pause: pause, end: &s.snap.end})
 			return err
 		})
 	})

@@ -60,12 +60,16 @@ type books struct {
 	tallies  []accounts.Tally
 	undo     accounts.Undoable
 	undone   int
+	reads    int
 }
 
 func (b *books) Brands() ([]accounts.Brand, error)                { return b.brands, nil }
 func (b *books) Accounts(accounts.ID) ([]accounts.Account, error) { return b.accounts, nil }
-func (b *books) Tallies() ([]accounts.Tally, error)               { return b.tallies, nil }
-func (b *books) NextUndo() (accounts.Undoable, error)             { return b.undo, nil }
+func (b *books) Tallies() ([]accounts.Tally, error) {
+	b.reads++
+	return b.tallies, nil
+}
+func (b *books) NextUndo() (accounts.Undoable, error) { return b.undo, nil }
 func (b *books) Undo() (accounts.Undone, error) {
 	if b.undo.Act == "" {
 		return accounts.Undone{}, accounts.ErrNotFound
@@ -194,6 +198,24 @@ func TestNothingElseLetsItGo(t *testing.T) {
 	s.Advance(time.Second).Paste("p").Advance(time.Second).Click(40, 12).Advance(time.Second)
 	if *sent != "" {
 		t.Errorf("a paste and a click gave %q", *sent)
+	}
+}
+
+func TestTheMouseTakesALetterBack(t *testing.T) {
+	for name, move := range map[string]func(*stage){"click": func(s *stage) { s.Click(40, 12) }, "wheel": func(s *stage) { s.Wheel(40, 12, 1) }} {
+		s := newStage(t, nil)
+		sent := s.ask("b1")
+		s.Advance(time.Second).Burst("p")
+		s.Advance(20 * time.Millisecond)
+		move(s)
+		s.Advance(time.Second)
+		if *sent != "" {
+			t.Errorf("a letter with a %s 20 ms after it gave %q", name, *sent)
+		}
+		s.Press("p").Advance(time.Second)
+		if *sent == "" {
+			t.Errorf("after the %s the letter counts no more", name)
+		}
 	}
 }
 

@@ -229,7 +229,11 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 // click selects in the pane or the tab under the mouse; it confirms nothing.
 func (m *Model) click(e tea.Mouse) tea.Cmd {
 	m.lastByte = m.now
-	if len(m.dialogs) > 0 || m.small() {
+	if len(m.dialogs) > 0 {
+		m.jostle()
+		return nil
+	}
+	if m.small() {
 		return nil
 	}
 	if e.Y == 1 && len(m.overlay) == 0 {
@@ -245,8 +249,19 @@ func (m *Model) click(e tea.Mouse) tea.Cmd {
 	return nil
 }
 
+// jostle drops a letter that is about to count: the mouse is a byte as any other.
+func (m *Model) jostle() {
+	if n := len(m.dialogs); n > 0 {
+		if d, ok := m.dialogs[n-1].(*letterDialog); ok {
+			_ = d.paste(m, "")
+		}
+	}
+}
+
 // wheel scrolls what is under the mouse.
 func (m *Model) wheel(e tea.Mouse) tea.Cmd {
+	m.lastByte = m.now
+	m.jostle()
 	n := 3
 	if e.Button == tea.MouseWheelUp {
 		n = -3
@@ -286,7 +301,6 @@ func (m *Model) everywhere() []pane.Action {
 		{Name: "brand.all", Keys: pane.Chord("'", "*"), Label: "all clients", Help: "Shows all clients at once; each act leaves from the account of its row.", Run: func() tea.Cmd { return m.to("") }},
 		{Name: "suspend", Keys: pane.Press("ctrl+z"), Label: "suspend", Help: "Gives the desk up and stops the program until fg.", Run: func() tea.Cmd { return m.leaveAs(Suspended) }, Typing: true},
 		{Name: "setup", Keys: pane.Chord("g", "a"), Label: "set up", Help: "Adds a brand or an account.", Run: func() tea.Cmd { return pane.Send(pane.Open{To: pane.Setup}) }},
-		{Name: "rules", Keys: pane.Chord("g", "r"), Label: "client's rules", Help: "Writes the style guide of a client, and switches its checks off and on.", Run: m.rules},
 		{Name: "quit", Keys: pane.Press("q"), Label: "quit", Help: "Leaves the desk; everything typed is kept.", Run: m.askQuit},
 	}
 	for _, b := range m.know.brands {

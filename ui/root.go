@@ -59,7 +59,6 @@ type Options struct {
 	Locked   func() bool         // the vault is locked; may be nil
 	Hold     time.Duration       // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 	Unlock   func(accounts.Secret) error
-	Rules    func(brand accounts.ID) tea.Cmd // asks for a client's style guide and checks; nil: there are none to ask for
 	Curly    bool // the terminal draws curly underlines
 }
 
@@ -98,7 +97,7 @@ type Model struct {
 	lastByte  time.Time
 	reading   bool
 	again     bool
-	ticking   bool
+	tickAt    time.Time // of the tick that was asked for
 	know      knowledge
 	now       time.Time
 	quit      Outcome

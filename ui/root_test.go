@@ -127,6 +127,27 @@ func TestQuittingAsksWhatBecomesOfWhatIsLeaving(t *testing.T) {
 	}
 }
 
+func TestTheDeskReadsEverySecondOnlyWhileSomethingCanBeTakenBack(t *testing.T) {
+	s := newStage(t, nil)
+	s.books.tallies[0].Leaving = 1
+	s.Msg(accounts.Changed{})
+	s.Advance(time.Minute) // It has left its time to take it back, and waits for a network that is not there.
+	was := s.books.reads
+	s.Advance(30 * time.Second)
+	if n := s.books.reads - was; n > 1 {
+		t.Errorf("offline the desk was read %d times in half a minute", n)
+	}
+	s.books.undo = accounts.Undoable{Act: "delivery.cancelled"}
+	s.Msg(accounts.Changed{})
+	was = s.books.reads
+	for range 10 {
+		s.Advance(time.Second)
+	}
+	if n := s.books.reads - was; n < 8 {
+		t.Errorf("while the seconds are shown the desk was read %d times in ten", n)
+	}
+}
+
 func TestASmallScreenSaysSoAndSendsNothing(t *testing.T) {
 	s := newStage(t, nil)
 	sent := s.ask("b1")

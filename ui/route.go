@@ -38,7 +38,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case known:
 		return m, m.knew(x)
 	case tickMsg:
-		return m, m.ticked()
+		return m, m.ticked(x)
 	case pane.Result:
 		return m, m.result(x)
 	}
@@ -185,31 +185,39 @@ func (m *Model) to(brand accounts.ID) tea.Cmd {
 }
 
 // tickMsg is the frame's own clock: once a minute, once a second while something is about to leave.
-type tickMsg struct{}
+type tickMsg struct{ at time.Time }
 
-// tick asks for the next tick.
+// tick asks for the next tick. One that comes sooner takes the place of one that was asked for.
 func (m *Model) tick() tea.Cmd {
-	if m.ticking {
-		return nil
-	}
-	m.ticking = true
 	now := m.o.Clock.Now()
 	wait := now.Truncate(time.Minute).Add(time.Minute).Sub(now)
-	if m.leaving() > 0 {
+	if m.regrets() {
 		wait = time.Second
 	}
-	return m.o.Clock.After(wait, tickMsg{})
+	at := now.Add(wait)
+	if m.tickAt.After(now) && !at.Before(m.tickAt) {
+		return nil
+	}
+	m.tickAt = at
+	return m.o.Clock.After(wait, tickMsg{at})
 }
 
 // ticked moves the clock on.
-func (m *Model) ticked() tea.Cmd {
-	m.ticking = false
+func (m *Model) ticked(x tickMsg) tea.Cmd {
+	if !x.at.Equal(m.tickAt) {
+		return nil
+	}
+	m.tickAt = time.Time{}
 	cmds := []tea.Cmd{m.tick(), m.front().Update(pane.Ticked{Now: m.now})}
-	if m.leaving() > 0 {
+	if m.regrets() {
 		cmds = append(cmds, m.read())
 	}
 	return tea.Batch(cmds...)
 }
+
+// regrets tells whether the time to take something back is running: the seconds are shown. What waits for the network since does not
+// have the desk read every second.
+func (m *Model) regrets() bool { return m.leaving() > 0 && m.know.undo.Act == "delivery.cancelled" }
 
 // leaving is how many deliveries can still be taken back.
 func (m *Model) leaving() int {

@@ -299,7 +299,7 @@ func (a *app) brandErase() *cobra.Command {
 				c.say(c.T("the token of %s is still in the vault: %s", v.Handle(), err.Error()))
 			}
 		}
-		c.say(c.T("%s was erased from this desk; what was published stays on the networks", who(b)))
+		c.say(c.T("%s was erased from this desk and its snapshots; what was published stays on the networks, and backups stay where you keep them", who(b)))
 		return c.show(map[string]any{"brand": string(b.Letter), "brand_id": string(b.ID), "erased": true}, func(*page) {})
 	}))
 	cmd.Flags().StringVar(&as, "as", "", a.T("the client's `LETTER`, to confirm"))

@@ -42,7 +42,7 @@ func (a *app) journalCommand() *cobra.Command {
 				d.Account = orNull(handle)
 			}
 			doc.Entries = append(doc.Entries, d)
-			rows = append(rows, []string{c.at(e.At, dir.zone(e.Brand)), letter, e.Act, e.Subject.Short(), handle, e.Detail})
+			rows = append(rows, []string{c.at(e.At, dir.zone(e.Brand)), letter, c.p.Act(e.Act), e.Subject.Short(), handle, e.Detail})
 		}
 		return c.show(doc, func(w *page) { w.table(rows) })
 	}))
@@ -77,7 +77,7 @@ func (a *app) undoCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		c.say(c.T("taken back: %s %s of %s", u.Act, u.Subject.Short(), dir.letter(u.Brand)))
+		c.say(c.T("taken back: %s %s of %s", c.p.Act(u.Act), u.Subject.Short(), dir.letter(u.Brand)))
 		return c.show(map[string]any{"act": u.Act, "id": string(u.Subject), "brand": dir.letter(u.Brand)}, func(*page) {})
 	}))
 }

@@ -44,10 +44,11 @@ func (c *call) runOn() error {
 			return errors.Join(err, h.release(hurry))
 		}
 		c.say(c.T("the outbox and the inbox are carried; a desk that opens takes over"))
-		select {
-		case <-c.ctx.Done():
+		switch broken := h.until(c.ctx); {
+		case broken != nil:
+			return errors.Join(broken, h.release(hurry))
+		case c.ctx.Err() != nil:
 			return h.release(hurry)
-		case <-h.s.Asked():
 		}
 		if err := h.release(handOver / 3); err != nil {
 			return err

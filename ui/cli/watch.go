@@ -28,5 +28,8 @@ func (d *Desk) Watch() accounts.Watch {
 		}
 	}
 	w.Fault, _ = d.Store.DeskFault() // A store that cannot be read says so everywhere else.
+	if f := d.brokenFault(); f != nil {
+		w.Owner, w.Fault = accounts.HolderNobody, f
+	}
 	return w
 }

@@ -46,7 +46,6 @@ var _ = add(func() map[string]string {
 		"%s speaks for %s now; next: vocero sync --brand %s":                      "%s habla ya por %s; sigue: vocero sync --brand %s",
 		"%s was added; next: vocero account add mastodon --brand %s --server URL": "%s añadido; sigue: vocero account add mastodon --brand %s --server URL",
 		"%s was changed":                                                          "%s ha cambiado",
-		"%s was erased from this desk; what was published stays on the networks":  "%s se ha borrado de esta mesa; lo publicado sigue en las redes",
 		"%s was exported, without tokens":                                         "%s se ha exportado, sin claves",
 		"%s was removed from this desk; to end the log-in on the server too, revoke vocero in its settings": "%s se ha quitado de esta mesa; para cerrar también la sesión en el servidor, revoca vocero en sus ajustes",
 		"%s: %q is too much": "%s: %q sobra",

@@ -35,6 +35,7 @@ var codes = map[accounts.Code]saying{
 	accounts.CodeBefore:      {"an earlier part of the thread is not out", "mend that part first"},
 	accounts.CodeNotServer:   {"that is no server that speaks the Mastodon API", "check the address"},
 	accounts.CodeLost:        {"a file of it is not on the disk any more", "attach it again"},
+	accounts.CodeBroken:      {"nothing can be written to the disk any more", "close the desk, free some space, open it again"},
 	accounts.CodeClock:       {"this machine's clock is wrong", "set it right: until then nothing leaves at its hour"},
 }
 
@@ -199,6 +200,9 @@ func Words() []string {
 	}
 	for _, f := range failures {
 		out = append(out, f.say.reason, f.say.remedy)
+	}
+	for _, w := range actWords {
+		out = append(out, w)
 	}
 	for _, t := range [][]string{deliveryWords, postWords, mentionWords, visibleWords, opWords, kindWords, moodWords, severityWords, relationWords, holderWords} {
 		for _, w := range t {

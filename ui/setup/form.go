@@ -152,16 +152,22 @@ func (p *Pane) suggest() {
 		return
 	}
 	if p.kind() == accounts.Personal {
-		p.form.Set("letter", string(accounts.PersonalLetter))
+		p.offer(string(accounts.PersonalLetter))
 		return
 	}
 	for _, r := range accounts.Fold(p.form.Value("name")) {
 		l, err := accounts.ParseLetter(string(r), accounts.Client)
 		if _, used := p.taken[l]; err == nil && !used {
-			p.form.Set("letter", string(l))
+			p.offer(string(l))
 			return
 		}
 	}
+}
+
+// offer writes a letter that the next one typed replaces.
+func (p *Pane) offer(l string) {
+	p.form.Set("letter", l)
+	p.offered = l
 }
 
 // takenBy is the cause of a letter that another brand has.

@@ -75,6 +75,7 @@ type Pane struct {
 	w, h    int
 	step    step
 	form    *widget.Form // nil where nothing is asked
+	offered string       // the letter that was put in by itself and not touched yet
 	brand   accounts.Brand
 	again   accounts.Account // logged in again; no ID for a new account
 	server  string

@@ -130,6 +130,17 @@ func TestEachFieldSaysWhatIsWrongWithIt(t *testing.T) {
 	d.Type("http://masto.example").Press("enter", "enter").Says("plain http would show the token")
 }
 
+func TestTheOfferedLetterGivesWay(t *testing.T) {
+	s := open(t, t.TempDir())
+	d := start(t, s, &server{s: s}, "en")
+	d.Type("Kine Sur").Press("down", "down").Says("k")
+	d.Type("m").Press("down", "down", "enter").Says("The account of Kine Sur")
+	bs, err := s.Brands()
+	if err != nil || len(bs) != 1 || bs[0].Letter != "m" {
+		t.Errorf("the brand is %+v, %v", bs, err)
+	}
+}
+
 func TestItGoesOnWhereItWasLeft(t *testing.T) {
 	home := t.TempDir()
 	s := open(t, home)

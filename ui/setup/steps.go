@@ -53,6 +53,10 @@ func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	v, at := p.form.Version(), p.form.Current()
+	if at == "letter" && p.offered != "" && p.form.Value("letter") == p.offered && len(k.Text) == 1 && k.Mod == 0 {
+		p.form.Set("letter", "") // Typing takes the place of what was offered.
+		p.offered = ""
+	}
 	done := p.form.Press(k) == widget.FormDone
 	if p.form.Current() != at {
 		p.suggest()

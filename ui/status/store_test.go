@@ -294,7 +294,7 @@ func TestTheJournalTellsWhoSpoke(t *testing.T) {
 	r.show(nil, "en", 80, 21)
 	r.press("h")
 	s := r.show(nil, "es", 120, 37)
-	if !strings.Contains(s, "▸ Diario") || !strings.Contains(s, "post.sent") {
+	if !strings.Contains(s, "▸ Diario") || !strings.Contains(s, "enviada a mano") {
 		t.Errorf("the journal shows\n%s", s)
 	}
 	for _, k := range []string{"j", "k", "G", "gg", "pgdown", "pgup"} {
