@@ -74,6 +74,7 @@ var acts = []struct {
 		g.do("enter").shot(g, "drafts-found")
 	}},
 	{"compose", composeScenes},
+	{"composer", composerScenes},
 	{"letters", letterScenes},
 	{"status", func(g *gallery) {
 		g.do("0").shot(g, "status-outbox")
