@@ -157,7 +157,7 @@ func (g *gate) carry(c *net.TCPConn) {
 		_ = s.CloseWrite()
 	}()
 	if where == afterRequest {
-		_, _ = s.Read(head) // The server has done its work.
+		_, _ = s.Read(make([]byte, 1)) // The server has done its work.
 	} else {
 		_, _ = io.Copy(c, answer)
 	}
