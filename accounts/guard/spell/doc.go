@@ -23,7 +23,7 @@
 //
 // # Mixed languages
 //
-// Each sentence is judged in the language of the post, or in the other one that we know when its little words say so. In Spanish an
+// A text is judged in the language of the post, a text or a sentence in the other one that we know when its little words say so. In Spanish an
 // English word may stand by itself (brunch, link), unless it differs by accents only from a Spanish one (television) or sounds like
 // a common one (boy, voy). In English a Spanish word may stand beside another, or when it is like no English one (mañana,
 // empanadas; not responsable). A sentence most of whose words are unknown is in a third language and let pass.

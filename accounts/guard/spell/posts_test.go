@@ -1,12 +1,15 @@
 package spell
 
 import (
-	"os"
+	"embed"
 	"strings"
 	"testing"
 
 	"vocero/accounts/guard"
 )
+
+//go:embed testdata/*.txt
+var lists embed.FS
 
 // leastPrecision is the share of what is flagged in posts that must be a real error.
 const leastPrecision = 0.9
@@ -20,7 +23,7 @@ type marked struct {
 // postsOf reads a list of posts.
 func postsOf(t testing.TB, name string) []marked {
 	t.Helper()
-	b, err := os.ReadFile("testdata/posts-" + name + ".txt")
+	b, err := lists.ReadFile("testdata/posts-" + name + ".txt")
 	if err != nil {
 		t.Fatal(err)
 	}

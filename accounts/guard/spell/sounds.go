@@ -60,32 +60,44 @@ func (x *ideas) sounds() []string {
 		x.try(w, oneSound)
 	}
 	x.all = x.t.base == "en" // From here on there are too many for all dictionaries.
-	for _, w := range first {
-		x.accents(w, oneSound+0.1)
-	}
+	x.within(soundTries, func() {
+		for _, w := range first {
+			x.accents(w, oneSound+0.1)
+		}
+	})
 	return first
 }
 
-// soundTries is how many words with two confusions are tried at most.
-const soundTries = 800
+// soundTries is how many words with several confusions are tried at most, of each sort.
+const soundTries = 500
+
+// within tries so many words at most.
+func (x *ideas) within(tries int, f func()) {
+	kept := max(0, x.limits-tries)
+	x.limits -= kept
+	f()
+	x.limits += kept
+}
 
 // moreSounds tries a second confusion on top of each first one.
 func (x *ideas) moreSounds(first []string) {
-	left := max(0, x.limits-soundTries)
-	x.limits -= left
-	for _, w := range first {
-		for _, v := range x.changed(w, soundsOf(x.t.base)) {
-			x.try(v, twoSound)
+	x.within(soundTries, func() {
+		for _, w := range first {
+			for _, v := range x.changed(w, soundsOf(x.t.base)) {
+				x.try(v, twoSound)
+			}
 		}
+	})
+	if x.near(twoSound) > 0 {
+		return
 	}
-	if x.near(twoSound) == 0 {
+	x.within(soundTries, func() {
 		for _, w := range first {
 			for _, v := range x.changed(w, soundsOf(x.t.base)) {
 				x.accents(v, twoSound+0.1)
 			}
 		}
-	}
-	x.limits += left
+	})
 }
 
 // changed are the words that one line of a table makes of a word, at each place.

@@ -60,6 +60,9 @@ func (s *Speller) Slips(text, language string, words []string) []guard.Slip {
 	if t == nil || strings.TrimSpace(text) == "" {
 		return nil
 	}
+	if g := guess(text); g == t.other {
+		t = tongueOf(g) // All of it is in the other language, whatever the post says.
+	}
 	parts := take(text)
 	c := &check{s: s, t: t, text: text, parts: parts, own: ownWords(words)}
 	out := c.misspelt()

@@ -55,6 +55,7 @@ func TestSlips(t *testing.T) {
 		{"ca", "Avui tenim pa de pagès", ""},
 		{"", "Hoy no hay pan en la panaderia, lo siento", "word panaderia > panadería"},
 		{"", "xxyzzy", ""},
+		{"en", "Hoy no hay pan en la panaderia. Vienes?", "word panaderia > panadería; opening Vienes > ¿Vienes"},
 		{"es", "Avui tenim pa de pagès molt bo i barat per a tothom", ""},
 	} {
 		if got := strings.Join(told(r.text, r.language), "; "); got != r.want {

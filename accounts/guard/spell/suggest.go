@@ -208,7 +208,7 @@ func (t *tongue) meansCommon(word string) bool {
 
 // accents tries a word with other accents: none, one anywhere, ñ for n, ü after g.
 func (x *ideas) accents(w string, extra float64) {
-	if x.t.base != "es" {
+	if x.t.base != "es" || x.limits <= 0 {
 		return
 	}
 	for _, v := range accented(w) {

@@ -1,7 +1,6 @@
 package spell
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -18,7 +17,7 @@ const (
 // slipsOf reads a list of misspellings with what was meant.
 func slipsOf(t testing.TB, name string) [][2]string {
 	t.Helper()
-	b, err := os.ReadFile("testdata/slips-" + name + ".txt")
+	b, err := lists.ReadFile("testdata/slips-" + name + ".txt")
 	if err != nil {
 		t.Fatal(err)
 	}
