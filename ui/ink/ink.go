@@ -33,6 +33,7 @@ type Pen struct {
 	end     int
 	list    []Offer
 	at      int // the line that is chosen; -1: none yet
+	spaced  int // where a space was put behind a word that was taken, bytes; 0: nowhere
 	dropped int // the beginning of the piece for which the list was sent away; -1: none
 }
 
@@ -118,7 +119,9 @@ func (p *Pen) Take(e *widget.Editor) (unfilled []string, ok bool) {
 	from, end := p.from, p.end
 	p.Close()
 	if !o.snippet {
-		return nil, e.Replace(from, end, o.Text+" ")
+		ok := e.Replace(from, end, o.Text+" ")
+		p.spaced = e.Caret()
+		return nil, ok
 	}
 	return p.put(e, from, end, o.Text)
 }
@@ -133,6 +136,17 @@ func (p *Pen) put(e *widget.Editor, from, end int, text string) (unfilled []stri
 		e.SetCaret(from + at)
 	}
 	return unfilled, true
+}
+
+// Follows tells what becomes of a sign typed right behind a word that was taken: a space is there already (swallow), and other signs
+// stand where it is (back: it is taken out first).
+func (p *Pen) Follows(e *widget.Editor, sign string) (swallow, back bool) {
+	at := p.spaced
+	p.spaced = 0
+	if at == 0 || e.Caret() != at || sign == "" {
+		return false, false
+	}
+	return sign == " ", strings.Contains(".,;:!?)…»\"", sign)
 }
 
 // Insert writes a snippet at the caret.

@@ -210,6 +210,15 @@ func TestTheListIsNeverInTheWay(t *testing.T) {
 	}
 }
 
+func TestWhatFollowsAWordThatWasTaken(t *testing.T) {
+	for typed, want := range map[string]string{" y": "#Centeno y", ", y": "#Centeno, y", "y": "#Centeno y", "\n": "#Centeno \n", "!!": "#Centeno!!", "<left>.": "#Centeno. "} {
+		p := newPage(t).keys("#c")
+		p.Grab()
+		p.keys(strings.ReplaceAll(typed, "\n", "<enter>"))
+		p.has(want)
+	}
+}
+
 func TestAbbreviations(t *testing.T) {
 	p := newPage(t).keys("Bien, ,hora y")
 	p.has("Bien, a las 12:00 del lunes 23 de noviembre y")

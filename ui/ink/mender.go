@@ -15,6 +15,7 @@ type Mender struct {
 	Fix     Fix
 	ignored map[string]bool // words she lets stand in this text
 	open    bool
+	home    int // where the caret goes back to, bytes of the text
 	end     func()
 }
 
@@ -46,7 +47,7 @@ func (m *Mender) fixes() []Fix { return Fixes(m.Sheet, m.Editor.Text()) }
 func (m *Mender) Begin(end func()) tea.Cmd {
 	f, ok := Next(m.fixes(), m.Editor.Caret())
 	if ok {
-		m.open, m.end = true, end
+		m.open, m.end, m.home = true, end, m.Editor.Caret()
 		m.to(f)
 	}
 	return nil
@@ -65,9 +66,10 @@ func (m *Mender) None() (string, []any) {
 	return "", nil
 }
 
-// done goes back to the text.
+// done goes back to the text, with the caret where it was.
 func (m *Mender) done() tea.Cmd {
 	m.open = false
+	m.Editor.SetCaret(m.home)
 	m.end()
 	return nil
 }
@@ -93,6 +95,9 @@ func (m *Mender) mend(i int) tea.Cmd {
 	}
 	m.drop(was.Found)
 	c := m.Typed(before)
+	if by := len(was.Better[i]) - len(was.Word); was.Found.End <= m.home {
+		m.home += by
+	}
 	m.shift(was.Found.End, len(was.Better[i])-len(was.Word))
 	m.next()
 	return c

@@ -66,6 +66,9 @@ func TestSlipsAreMendedOneAfterAnother(t *testing.T) {
 	}
 	act(t, p.mender, "2")
 	p.has("Hola, voy ay pan de kinoa")
+	if p.mender.home != 0 {
+		t.Errorf("it goes back to %d", p.mender.home)
+	}
 	act(t, p.mender, "i")
 	if p.mender.Open() || ended != 1 || len(p.said) != 1 {
 		t.Errorf("open %t, ended %d times, said %v", p.mender.Open(), ended, p.said)
@@ -94,6 +97,9 @@ func TestGoingFromSlipToSlip(t *testing.T) {
 		t.Errorf("it goes %s", s)
 	}
 	act(t, p.mender, "esc")
+	if p.Editor.Caret() != 0 {
+		t.Errorf("the caret does not go back, it is at %d", p.Editor.Caret())
+	}
 	if p.mender.Open() {
 		t.Error("it stays")
 	}

@@ -49,6 +49,11 @@ func (s *Scribe) Keep(x Shelved) { s.shelves[x.brand], s.Shelf = x.shelf, x.shel
 // Key is a key of a text in writing: one that an open list takes, a space behind an abbreviation, or one of the editor's.
 func (s *Scribe) Key(k tea.KeyPressMsg) tea.Cmd {
 	before := s.Editor.Version()
+	if swallow, back := s.Follows(s.Editor, k.Text); swallow {
+		return nil
+	} else if back {
+		s.Editor.Backspace()
+	}
 	switch name := k.String(); {
 	case name == "space" || name == " ":
 		if c, done := s.expand(before); done {
