@@ -301,6 +301,7 @@ func (m *Model) everywhere() []pane.Action {
 		{Name: "brand.all", Keys: pane.Chord("'", "*"), Label: "all clients", Help: "Shows all clients at once; each act leaves from the account of its row.", Run: func() tea.Cmd { return m.to("") }},
 		{Name: "suspend", Keys: pane.Press("ctrl+z"), Label: "suspend", Help: "Gives the desk up and stops the program until fg.", Run: func() tea.Cmd { return m.leaveAs(Suspended) }, Typing: true},
 		{Name: "setup", Keys: pane.Chord("g", "a"), Label: "set up", Help: "Adds a brand or an account.", Run: func() tea.Cmd { return pane.Send(pane.Open{To: pane.Setup}) }},
+		{Name: "rules", Keys: pane.Chord("g", "r"), Label: "client's rules", Help: "Writes the style guide of a client, and switches its checks off and on.", Run: m.rules},
 		{Name: "quit", Keys: pane.Press("q"), Label: "quit", Help: "Leaves the desk; everything typed is kept.", Run: m.askQuit},
 	}
 	for _, b := range m.know.brands {

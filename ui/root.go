@@ -59,6 +59,7 @@ type Options struct {
 	Locked   func() bool         // the vault is locked; may be nil
 	Hold     time.Duration       // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 	Unlock   func(accounts.Secret) error
+	Rules    func(brand accounts.ID) tea.Cmd // asks for a client's style guide and checks; nil: there are none to ask for
 	Curly    bool // the terminal draws curly underlines
 }
 
