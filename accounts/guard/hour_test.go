@@ -25,17 +25,6 @@ func TestHour(t *testing.T) {
 	region := func(r string) func(*accounts.Post, *Facts) {
 		return func(_ *accounts.Post, f *Facts) { f.Brand.Region = r }
 	}
-	recent := func(d time.Duration, id accounts.ID) func(*accounts.Post, *Facts) {
-		return func(p *accounts.Post, f *Facts) {
-			f.Recent = []Recent{{Post: id, Brand: "luz", Account: "a1", Text: "Otro  pan", At: p.When.UTC.Add(d)}}
-		}
-	}
-	apart := func(d time.Duration) func(*accounts.Post, *Facts) {
-		return func(p *accounts.Post, f *Facts) {
-			recent(d, "post2")(p, f)
-			f.Brand.Apart = 2 * time.Hour
-		}
-	}
 	runRows(t, "hour", post, []row{
 		{"good", nil, nil},
 		{"open", week, nil},
@@ -54,6 +43,31 @@ func TestHour(t *testing.T) {
 		{"on a holiday of the region", both(region("ES-MD"), at("2027-05-02 10:00")), []string{"warn 2027-05-02 is a holiday in ES-MD: Fiesta de la Comunidad de Madrid"}},
 		{"of another region", both(region("ES-AN"), at("2027-05-02 10:00")), nil},
 		{"no region", at("2026-12-25 10:00"), nil},
+	})
+	runRows(t, "hour", reply, []row{
+		{"at night", func(p *accounts.Post, f *Facts) {
+			week(p, f)
+			f.Now, f.Immediate = f.Now.Add(9*time.Hour), true
+		}, []string{"note Panadería Luz is closed"}},
+		{"on a holiday", func(_ *accounts.Post, f *Facts) {
+			f.Brand.Region, f.Now, f.Immediate = "ES", time.Date(2026, 12, 25, 12, 0, 0, 0, time.UTC), true
+		}, nil},
+	})
+}
+
+func TestDistance(t *testing.T) {
+	recent := func(d time.Duration, id accounts.ID) func(*accounts.Post, *Facts) {
+		return func(p *accounts.Post, f *Facts) {
+			f.Recent = []Recent{{Post: id, Brand: "luz", Account: "a1", Text: "Otro  pan", At: p.When.UTC.Add(d)}}
+		}
+	}
+	apart := func(d time.Duration) func(*accounts.Post, *Facts) {
+		return func(p *accounts.Post, f *Facts) {
+			recent(d, "post2")(p, f)
+			f.Brand.Apart = 2 * time.Hour
+		}
+	}
+	runRows(t, "hour", post, []row{
 		{"within the client's distance", apart(-90 * time.Minute), []string{`warn a1 @panaderialuz@masto.example posts less than 120 minutes from it, at 2026-12-02 07:30: "Otro pan"`}},
 		{"beyond the client's distance", apart(2 * time.Hour), nil},
 		{"a reply within the client's distance", func(p *accounts.Post, f *Facts) {
@@ -66,15 +80,6 @@ func TestHour(t *testing.T) {
 		{"another account's", func(p *accounts.Post, f *Facts) {
 			recent(0, "post2")(p, f)
 			f.Recent[0].Account = "a2"
-		}, nil},
-	})
-	runRows(t, "hour", reply, []row{
-		{"at night", func(p *accounts.Post, f *Facts) {
-			week(p, f)
-			f.Now, f.Immediate = f.Now.Add(9*time.Hour), true
-		}, []string{"note Panadería Luz is closed"}},
-		{"on a holiday", func(_ *accounts.Post, f *Facts) {
-			f.Brand.Region, f.Now, f.Immediate = "ES", time.Date(2026, 12, 25, 12, 0, 0, 0, time.UTC), true
 		}, nil},
 	})
 }
