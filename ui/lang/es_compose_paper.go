@@ -8,7 +8,7 @@ var _ = add(func() map[string]string {
 		"%d in all: F6 goes from one to the next": "%d en total: F6 pasa de uno a otro",
 		"calm":                      "tono tranquilo",
 		"tone: check":               "tono: míralo",
-		"tone: heated":              "tono: caliente",
+		"tone: heated":              "tono: acalorado",
 		"… %s is being looked at":   "… se está mirando %s",
 		"says tú":                   "trata de tú",
 		"says usted":                "trata de usted",
