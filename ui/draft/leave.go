@@ -119,16 +119,16 @@ func (k *Keeper) Release(x Cleared, seq uint64) (accounts.Post, error) {
 	if err != nil {
 		return s.Post, err
 	}
-	return post, k.noteAside(x, post.ID, x.Facts.Now)
+	return post, nil
 }
 
-// noteAside keeps in the journal what was set aside, and why.
+// noteAside keeps in the journal what was set aside for an edit, and why; of a post the store does it in its own transaction.
 func (k *Keeper) noteAside(x Cleared, subject accounts.ID, now time.Time) error {
 	rules := x.Aside()
 	if x.Way.Reason == "" || len(rules) == 0 {
 		return nil
 	}
-	return k.desk.Note(accounts.Entry{At: now, Brand: x.Post.Brand, Act: "check.set_aside", Subject: subject, Detail: strings.Join(rules, ", ") + ": " + x.Way.Reason})
+	return k.desk.Note(accounts.Entry{At: now, Brand: x.Post.Brand, Act: "guard.aside", Subject: subject, Detail: strings.Join(rules, ", ") + ": " + x.Way.Reason})
 }
 
 // Aside are the rules of the Blocks that a person set aside, each once.

@@ -29,7 +29,6 @@ type Outbox interface {
 	Move(post accounts.ID, when accounts.When, c []guard.Clearance) (accounts.Post, error)
 	Unschedule(post accounts.ID) (accounts.Post, error)
 	RemovePost(id accounts.ID) error
-	Note(e accounts.Entry) error
 }
 
 // Planner gives posts their hour.
@@ -119,21 +118,10 @@ func (p *Planner) commit(post accounts.Post, reason string) tea.Msg {
 	} else {
 		_, err = p.out.Move(post.ID, *post.When, k.clear)
 	}
-	if err == nil {
-		err = p.note(post, reason)
-	}
 	if err != nil {
 		return pane.Failed{Doing: "scheduling", Err: err}
 	}
 	return said(*post.When, "It leaves %s.")
-}
-
-// note keeps in the journal why a check was set aside.
-func (p *Planner) note(post accounts.Post, reason string) error {
-	if reason == "" {
-		return nil
-	}
-	return p.out.Note(accounts.Entry{At: p.now(), Brand: post.Brand, Act: "check.set_aside", Subject: post.ID, Detail: reason})
 }
 
 // said tells the hour, and what the clock did to it.
@@ -187,9 +175,6 @@ func (p *Planner) leave(post accounts.Post, reason string) tea.Msg {
 		return refusal(k.stand)
 	}
 	_, _, err = p.out.Schedule(post.ID, post.Revision, k.clear, accounts.ScheduleOptions{Now: true})
-	if err == nil {
-		err = p.note(post, reason)
-	}
 	if err != nil {
 		return pane.Failed{Doing: "sending it now", Err: err}
 	}

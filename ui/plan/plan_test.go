@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image"
 	"image/png"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -127,8 +128,10 @@ func TestACheckIsSetAsideOnlyWithAReasonAndTheLetter(t *testing.T) {
 	if x := r.post(p); x.State != accounts.PostScheduled || x.When.Civil != "2026-11-23 09:30" {
 		t.Errorf("it is %s at %v", x.State, x.When)
 	}
-	es, _, err := r.s.Journal(r.luz.ID, "", 1)
-	if err != nil || es[0].Act != "check.set_aside" || es[0].Detail != "es un fondo liso" || es[0].Subject != p.ID {
+	es, _, err := r.s.Journal(r.luz.ID, "", 9)
+	if err != nil || !slices.ContainsFunc(es, func(e accounts.Entry) bool {
+		return e.Act == "guard.aside" && e.Detail == "alt: es un fondo liso" && e.Subject == p.ID
+	}) {
 		t.Errorf("the journal says %+v, %v", es, err)
 	}
 	if _, ok := r.p.Shift(p.ID, plan.Days(1))().(pane.Choose); !ok {
