@@ -30,7 +30,7 @@ type OpenOptions struct {
 	Keyring    vault.Keyring                   // nil is the operating system's
 	Derive     []string                        // the command that runs the vault's key derivation; nil derives in this process
 	Practice   bool                            // of a new home; an existing one says itself what it is
-	Later      bool                            // the servers of a practice home begin with Start
+	Later      bool                            // the first frame first: the servers of a practice home begin with Start, the disk confirms the owner meanwhile
 	Log        *slog.Logger                    // of the workers; nil is none
 }
 
@@ -67,9 +67,9 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	if p, known := isPractice(o.Home); known {
 		practice = p
 	}
-	s, err := store.Open(o.Home, store.Options{Now: o.Now, Practice: practice, Hold: o.Config.Held(), Spell: speller()})
+	s, err := store.Open(o.Home, store.Options{Now: o.Now, Practice: practice, Hold: o.Config.Held(), Spell: speller(), Soon: o.Later})
 	if errors.Is(err, accounts.ErrPractice) { // The identity file was lost: the store itself knows.
-		s, err = store.Open(o.Home, store.Options{Now: o.Now, Practice: !practice, Hold: o.Config.Held(), Spell: speller()})
+		s, err = store.Open(o.Home, store.Options{Now: o.Now, Practice: !practice, Hold: o.Config.Held(), Spell: speller(), Soon: o.Later})
 	}
 	if err != nil {
 		return nil, err
