@@ -57,7 +57,8 @@ type Store struct {
 	broken atomic.Bool
 	subs   subscribers
 	files  sync.Mutex // held while files of media come and go
-	snap   struct {
+	uttered
+	snap struct {
 		sync.Mutex
 		tx  int // the transaction of the newest snapshot
 		at  time.Time

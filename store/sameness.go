@@ -1,8 +1,9 @@
 package store
 
 import (
-	"bytes"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -58,7 +59,7 @@ func followSaid(t *txn, brand A.ID, was, is *A.Delivery) error {
 	case key == nil || d.Target != "" && d.Op == A.OpPost || d.Part != 0:
 		return nil // A reply may repeat itself; the first part stands for a thread.
 	case d.Op == A.OpPost && !says(is):
-		return said.drop(t, brand, key)
+		return t.dropSaid(brand, key)
 	case d.Op == A.OpPost && (!says(was) || !was.Due.Equal(is.Due) || was.Digest != is.Digest):
 		p, err := posts.get(t, brand, idKey(d.Post))
 		if p == nil || err != nil {
@@ -72,7 +73,7 @@ func followSaid(t *txn, brand A.ID, was, is *A.Delivery) error {
 		}
 		return t.putSaid(d, d.Outgoing.Text, old.At)
 	case d.Op == A.OpDelete && published:
-		return said.drop(t, brand, key)
+		return t.dropSaid(brand, key)
 	}
 	return nil
 }
@@ -86,35 +87,109 @@ func says(d *A.Delivery) bool {
 func (t *txn) putSaid(d *A.Delivery, text string, at time.Time) error {
 	sum := guard.PrintOf(text)
 	if sum.Zero() {
-		return said.drop(t, d.Brand, saidKey(d.Post, d.Account))
+		return t.dropSaid(d.Brand, saidKey(d.Post, d.Account))
 	}
 	line := A.Truncate(strings.Join(strings.Fields(text), " "), 60)
-	return said.put(t, &saidText{Brand: d.Brand, Post: d.Post, Account: d.Account, At: at, Print: sum.Bytes(), Excerpt: line})
+	err := said.put(t, &saidText{Brand: d.Brand, Post: d.Post, Account: d.Account, At: at, Print: sum.Bytes(), Excerpt: line})
+	if err != nil {
+		return err
+	}
+	return t.stir(d.Brand)
+}
+
+// uttered remembers what was said by each brand, so that it is read once and not for every check.
+type uttered struct {
+	saidLock sync.Mutex
+	saidSeen map[A.ID]utterance
+}
+
+// utterance is what a brand said from an instant on, by the time it left; seq tells whether that is still so.
+type utterance struct {
+	seq  uint64
+	from time.Time
+	list []guard.Said
+}
+
+// dropSaid removes a fingerprint.
+func (t *txn) dropSaid(brand A.ID, key []byte) error {
+	if err := said.drop(t, brand, key); err != nil {
+		return err
+	}
+	return t.stir(brand)
+}
+
+// stir tells the memory of what was said that it has changed: the bucket's own sequence is part of the transaction.
+func (t *txn) stir(brand A.ID) error {
+	b, err := said.open(t, brand)
+	if err == nil {
+		_, err = b.NextSequence()
+	}
+	return err
 }
 
 // saidSince are the texts of all brands from an instant on, planned ones too.
 func (t *txn) saidSince(from time.Time, networks map[A.ID]A.Kind) ([]guard.Said, error) {
 	var out []guard.Said
 	for _, brand := range t.brandIDs() {
-		index, err := t.bucket(brand, said.indexes[0].name)
-		if index == nil || err != nil {
-			if err != nil {
-				return nil, err
-			}
+		b, err := said.open(t, brand)
+		if err != nil {
+			return nil, err
+		}
+		if b == nil {
 			continue
 		}
-		cur := index.Cursor()
-		for k, _ := cur.Seek(milliKey(from)); k != nil; k, _ = cur.Next() {
-			x, err := said.get(t, brand, bytes.Clone(k[8:]))
-			if err != nil {
+		u := t.s.uttered.known(brand, b.Sequence(), from)
+		if u == nil {
+			if u, err = t.utterance(brand, from, networks); err != nil {
 				return nil, err
 			}
-			if x != nil {
-				out = append(out, guard.Said{Post: x.Post, Brand: brand, Account: x.Account, Network: networks[x.Account], At: x.At, Excerpt: x.Excerpt, Print: guard.ReadPrint(x.Print)})
-			}
+			u.seq = b.Sequence()
+			t.s.uttered.keep(brand, *u)
 		}
+		first, _ := slices.BinarySearchFunc(u.list, from, func(x guard.Said, t time.Time) int { return x.At.Compare(t) })
+		out = append(out, u.list[first:]...)
 	}
 	return out, nil
+}
+
+// known is what is remembered of a brand, if it still holds; nil otherwise.
+func (u *uttered) known(brand A.ID, seq uint64, from time.Time) *utterance {
+	u.saidLock.Lock()
+	defer u.saidLock.Unlock()
+	x, ok := u.saidSeen[brand]
+	if !ok || x.seq != seq || from.Before(x.from) {
+		return nil
+	}
+	return &x
+}
+
+func (u *uttered) keep(brand A.ID, x utterance) {
+	u.saidLock.Lock()
+	defer u.saidLock.Unlock()
+	if u.saidSeen == nil {
+		u.saidSeen = map[A.ID]utterance{}
+	}
+	u.saidSeen[brand] = x
+}
+
+// utterance reads what a brand said from an instant on.
+func (t *txn) utterance(brand A.ID, from time.Time, networks map[A.ID]A.Kind) (*utterance, error) {
+	u := &utterance{from: from}
+	index, err := t.bucket(brand, said.indexes[0].name)
+	if index == nil || err != nil {
+		return u, err
+	}
+	cur := index.Cursor()
+	for k, _ := cur.Seek(milliKey(from)); k != nil; k, _ = cur.Next() {
+		x, err := said.get(t, brand, k[8:])
+		if err != nil {
+			return nil, err
+		}
+		if x != nil {
+			u.list = append(u.list, guard.Said{Post: x.Post, Brand: brand, Account: x.Account, Network: networks[x.Account], At: x.At, Excerpt: x.Excerpt, Print: guard.ReadPrint(x.Print)})
+		}
+	}
+	return u, nil
 }
 
 // fillSaid is the step to schema 2: it reads the deliveries of an older desk once.
