@@ -32,6 +32,7 @@ var Kinds = []Kind{
 	{Name: "16 colours", Environ: []string{"TERM=xterm"}, Sync: true},
 	{Name: "no colour", Environ: []string{"TERM=xterm-256color", "NO_COLOR=1"}, Sync: true},
 	{Name: "screen", Environ: []string{"TERM=screen"}},
+	{Name: "tmux", Environ: []string{"TERM=tmux-256color", "COLORTERM=truecolor"}, Sync: true},
 	{Name: "linux console", Environ: []string{"TERM=linux"}},
 	{Name: "far away", Environ: []string{"TERM=xterm-256color", "SSH_TTY=/dev/pts/9"}, Sync: true, Unicode: true},
 	{Name: "dumb", Environ: []string{"TERM=dumb"}},
