@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"strings"
 	"time"
 
@@ -187,7 +186,7 @@ func (m *Model) hourOf(r pane.Review) string {
 		if m.o.Hold < 0 {
 			return m.lang.T("now, at once")
 		}
-		return m.lang.T("now; %d seconds to take it back", int(cmp.Or(m.o.Hold, accounts.DefaultHold).Seconds()))
+		return m.lang.T("now; %d seconds to take it back", int(m.hold()))
 	}
 	s := m.lang.DayHour(r.When.Local()) + " " + r.When.Zone
 	switch r.When.Rule {

@@ -59,8 +59,8 @@ type Options struct {
 	Locked   func() bool         // the vault is locked; may be nil
 	Hold     time.Duration       // to take back what is sent by hand; 0: accounts.DefaultHold, less: none
 	Unlock   func(accounts.Secret) error
+	Curly    bool                            // the terminal draws curly underlines
 	Rules    func(brand accounts.ID) tea.Cmd // asks for a client's style guide and checks; nil: there are none to ask for
-	Curly    bool // the terminal draws curly underlines
 }
 
 // State is where the desk was left: kept so that it opens there again.

@@ -246,3 +246,10 @@ func TestATabThatCannotReadHoldsNoKeysForLong(t *testing.T) {
 	_, _ = m.Update(tea.KeyPressMsg{Code: '?', Text: "?"})
 	s.Says("room today")
 }
+
+func TestToastsSayTheHoldThatIsSet(t *testing.T) {
+	for hold, want := range map[time.Duration]string{0: "in 20 seconds", 5 * time.Second: "in 5 seconds", -1: "in 0 seconds"} {
+		s := newStage(t, func(o *ui.Options) { o.Hold = hold })
+		s.Msg(pane.Toast{Text: "It leaves in %d seconds; u takes it back.", Args: []any{pane.Hold}}).Says(want)
+	}
+}

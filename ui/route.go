@@ -61,7 +61,7 @@ func (m *Model) asks(msg tea.Msg) tea.Cmd {
 	case pane.Page:
 		return m.push(newPage(x))
 	case pane.Toast:
-		return m.toasts.add(m.o.Clock, m.lang.T(x.Text, x.Args...), false)
+		return m.toasts.add(m.o.Clock, m.lang.T(x.Text, m.held(x.Args)...), false)
 	case pane.Failed:
 		return m.failed(x)
 	case pane.AskPassphrase:

@@ -154,7 +154,7 @@ func (d *Desk) Left(x Left) tea.Cmd {
 	if n := len(d.Sheet.Post.Targets) - 1; n > 0 {
 		who += " +" + string(rune('0'+min(n, 9)))
 	}
-	say := pane.Toast{Text: "It leaves in 20 seconds as %s; u takes it back.", Args: []any{who}}
+	say := pane.Toast{Text: "It leaves in %d seconds as %s; u takes it back.", Args: []any{pane.Hold, who}}
 	if !x.now {
 		say = pane.Toast{Text: "Scheduled as %s: %s (%s).", Args: []any{who, x.post.When.Local().Format("2006-01-02 15:04"), x.post.When.Zone}}
 	}

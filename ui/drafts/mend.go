@@ -139,7 +139,7 @@ func (p *Pane) unpublish(x accounts.Post) tea.Cmd {
 				if _, err := desk.Act(act, 0); err != nil {
 					return pane.Failed{Doing: "deleting it on the network", Err: err}
 				}
-				return pane.Toast{Text: "It is deleted on the network in 20 seconds; u takes it back."}
+				return pane.Toast{Text: "It is deleted on the network in %d seconds; u takes it back.", Args: []any{pane.Hold}}
 			}
 		}}
 	}, isOut)

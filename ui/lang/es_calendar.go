@@ -76,7 +76,7 @@ var _ = add(func() map[string]string {
 		"%s does not exist that day: the clock goes forward; it leaves %s.": "%s no existe ese día: se adelanta el reloj; sale el %s.",
 		"It leaves %s.": "Sale el %s.",
 		"The draft stands at %s; + or p lets it go.":       "El borrador queda el %s; + o p lo dejan salir.",
-		"It leaves in 20 seconds; u takes it back.":        "Sale en 20 segundos; u deshace.",
+		"It leaves in %d seconds; u takes it back.":        "Sale en %d segundos; u deshace.",
 		"It is a draft again; its hour is kept as a note.": "Vuelve a ser un borrador; su hora queda anotada.",
 		"Delete it?":                           "¿Borrarla?",
 		"delete it here; nothing of it is out": "borrarla aquí; no ha salido nada de ella",

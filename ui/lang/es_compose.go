@@ -117,7 +117,7 @@ var _ = add(func() map[string]string {
 		"checking before it leaves":                                       "comprobando antes de salir",
 		"Let it go without a description?":                                "¿Que salga sin descripción?",
 		"letting it go":                                                   "haciéndola salir",
-		"It leaves in 20 seconds as %s; u takes it back.":                 "Sale en 20 segundos como %s; u la deshace.",
+		"It leaves in %d seconds as %s; u takes it back.":                 "Sale en %d segundos como %s; u la deshace.",
 		"%s has no free slot: give it an hour with p.":                    "%s no tiene huecos libres: dale una hora con p.",
 		"Nothing leaves yet: see what stands in the way (✗).":             "Aún no sale nada: mira lo que lo impide (✗).",
 		"✓ nothing stands against it":                                     "✓ nada en contra",

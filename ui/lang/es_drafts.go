@@ -65,7 +65,7 @@ var _ = add(func() map[string]string {
 		"Mend which one?":                  "¿Cuál se corrige?",
 		"Open which one?":                  "¿Cuál se abre?",
 		"Delete which one on the network?": "¿Cuál se borra en la red?",
-		"It is deleted on the network in 20 seconds; u takes it back.": "Se borra en la red en 20 segundos; u deshace.",
+		"It is deleted on the network in %d seconds; u takes it back.": "Se borra en la red en %d segundos; u deshace.",
 		"%s": "%s",
 	}
 })

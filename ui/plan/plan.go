@@ -178,7 +178,7 @@ func (p *Planner) leave(post accounts.Post, reason string) tea.Msg {
 	if err != nil {
 		return pane.Failed{Doing: "sending it now", Err: err}
 	}
-	return pane.Toast{Text: "It leaves in 20 seconds; u takes it back."}
+	return pane.Toast{Text: "It leaves in %d seconds; u takes it back.", Args: []any{pane.Hold}}
 }
 
 // Back takes a planned post back to where it is written.

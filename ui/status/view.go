@@ -85,6 +85,9 @@ func (p *Pane) heads(f pane.Frame) string {
 	if stop := f.Lang.Stopped(p.watch.Fault); stop != "" {
 		return b.String() + "  " + f.Styles.Bad.Render(stop)
 	}
+	if said := p.paused(f, p.w-widget.Width(b.String())-2); said != "" {
+		return b.String() + said
+	}
 	if p.machine.Where != nil {
 		word := f.Lang.T("vault open")
 		if p.machine.Locked != nil && p.machine.Locked() {
