@@ -70,6 +70,9 @@ func (t *tongue) grade(word string) verdict {
 		limit = oneSound + 0.05
 	}
 	v.slip = v.accent || first.cost <= limit || unspeakable(word)
+	if utf8.RuneCountInString(word) == 2 { // Two letters stand for too much: only what we list, "tb" for "también".
+		v.slip = t.patch.mend[strings.ToLower(word)] != ""
+	}
 	return v
 }
 
