@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"vocero/ui"
@@ -69,7 +70,14 @@ func moments(t testing.TB) []moment {
 	x.do("'", "p", "c")
 	x.write("Rye.")
 	note("Composer, writing")
-	x.do("ctrl+s")
+	x.write(" Recieve @pan")
+	note("Composer, the list of a completion")
+	x.do("esc")
+	x.Advance(time.Second)
+	x.settle()
+	x.do("f7")
+	note("Composer, the spelling")
+	x.do("esc", "ctrl+s")
 	note("Composer, the review")
 	x.do("esc")
 	note("Composer, orders")
