@@ -220,6 +220,12 @@ func (c *call) showBrand(b accounts.Brand) error {
 		for _, h := range doc.Hours {
 			w.line("   %s", c.T("open: %s %s-%s", h.Day, h.From, h.To))
 		}
+		if b.Region != "" {
+			w.line("   %s", c.T("holidays of: %s", b.Region))
+		}
+		if len(b.Off) > 0 {
+			w.line("   %s", c.T("not checked: %s", strings.Join(b.Off, ", ")))
+		}
 	})
 }
 

@@ -78,6 +78,15 @@ func (c *call) switchRule(b accounts.Brand, rule string, off bool, reason string
 	return b, nil
 }
 
+// minutes are a time in whole minutes; nil for none.
+func minutes(d time.Duration) *int {
+	if d <= 0 {
+		return nil
+	}
+	n := int(d.Minutes())
+	return &n
+}
+
 // person is who runs the program, as the system calls her.
 func (e Env) person() string {
 	for _, name := range []string{"LOGNAME", "USER", "USERNAME"} {
@@ -93,11 +102,7 @@ func (e Env) person() string {
 
 // showGuards prints the rules of a client.
 func (c *call) showGuards(b accounts.Brand) error {
-	doc := guardsDoc{Brand: string(b.Letter), BrandID: string(b.ID), Region: orNull(b.Region), Contacts: list(slices.Clone(b.Contacts)), Rules: []ruleDoc{}, Always: guard.Always()}
-	if b.Apart > 0 {
-		n := int(b.Apart.Minutes())
-		doc.Apart = &n
-	}
+	doc := guardsDoc{Brand: string(b.Letter), BrandID: string(b.ID), Region: orNull(b.Region), Apart: minutes(b.Apart), Contacts: list(slices.Clone(b.Contacts)), Rules: []ruleDoc{}, Always: guard.Always()}
 	lines, err := c.switched(b)
 	if err != nil {
 		return err

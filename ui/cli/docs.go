@@ -60,7 +60,8 @@ func (d directory) zone(id accounts.ID) string {
 
 func (d directory) brandDoc(b accounts.Brand) brandDoc {
 	doc := brandDoc{ID: string(b.ID), Letter: string(b.Letter), Name: b.Name, Kind: b.Kind.String(), Zone: b.Zone, Paused: b.Paused(),
-		Languages: list(b.Languages), Accent: orNull(b.Accent), AnswerIn: int(b.AnswerWithin().Minutes()), Slots: []string{}, Hours: []hoursDoc{}, UTM: orNull(b.UTM)}
+		Languages: list(b.Languages), Accent: orNull(b.Accent), AnswerIn: int(b.AnswerWithin().Minutes()), Slots: []string{}, Hours: []hoursDoc{}, UTM: orNull(b.UTM),
+		Region: orNull(b.Region), Apart: minutes(b.Apart), Contacts: list(b.Contacts), Off: list(b.Off)}
 	if b.Pause != nil {
 		doc.PauseReason, doc.PausedSince = orNull(b.Pause.Reason), stamp(b.Pause.Since, b.Zone)
 	}

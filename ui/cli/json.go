@@ -24,7 +24,11 @@ type brandDoc struct {
 	Default     *string    `json:"default_account"`
 	Slots       []string   `json:"slots"`
 	Hours       []hoursDoc `json:"hours"`
-	UTM         *string    `json:"utm"` // what is added to links
+	UTM         *string    `json:"utm"`           // what is added to links
+	Region      *string    `json:"region"`        // whose holidays count; null: none
+	Apart       *int       `json:"apart_minutes"` // least time between two posts; null: no rule
+	Contacts    []string   `json:"contacts"`      // its own sites, phones and e-mail addresses
+	Off         []string   `json:"checks_off"`
 }
 
 type hoursDoc struct {

@@ -3,7 +3,9 @@ package lang
 // The style guide and the switches of the guards on the command line.
 var _ = add(func() map[string]string {
 	return map[string]string{
-		"RULE": "REGLA",
+		"holidays of: %s": "festivos de: %s",
+		"not checked: %s": "no se comprueba: %s",
+		"RULE":            "REGLA",
 		"which checks a client has; switch one off, with a reason, or on again":                            "qué comprobaciones tiene un cliente; quita una, con un motivo, o ponla de nuevo",
 		"`TEXT` that says why; it stands in the journal":                                                   "`TEXTO` que dice por qué; queda en el diario",
 		"say what to do with the checks":                                                                   "di qué hacer con las comprobaciones",
