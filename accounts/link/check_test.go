@@ -168,7 +168,7 @@ func TestBudgets(t *testing.T) {
 		began := time.Now()
 		r := c.Check(t.Context(), url)
 		if r.Verdict != accounts.LinkUnknown || r.Reason != accounts.LinkTimeout {
-			t.Errorf("%s: %s %q", url, r.Verdict, r.Reason)
+			t.Errorf("%s: %s %q after %v: %+v", url, r.Verdict, r.Reason, time.Since(began), r)
 		}
 		if took := time.Since(began); took > time.Minute {
 			t.Errorf("%s took %v of %v", url, took, b.Total)

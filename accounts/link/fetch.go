@@ -139,7 +139,10 @@ func (x *trip) ask(method string, u *url.URL, ranged bool) (*http.Response, []by
 		return resp, nil, nil
 	}
 	body, err := io.ReadAll(unpacked(resp))
-	if err != nil && (len(body) == 0 || x.ctx.Err() != nil) {
+	if late := x.ctx.Err(); late != nil { // A server that notices our end may still close its page properly.
+		return nil, nil, late
+	}
+	if err != nil && len(body) == 0 {
 		return nil, nil, err
 	}
 	return resp, body, nil
