@@ -176,7 +176,7 @@ func setupScenes(g *gallery) {
 	g.write("Bar Norte")
 	g.do("enter", "enter").shot(g, "setup-letter")
 	g.do("y", "enter").shot(g, "setup-letter-refused")
-	g.do("backspace", "enter", "enter", "enter").shot(g, "setup-account")
+	g.do("backspace", "b", "enter", "enter", "enter").shot(g, "setup-account")
 	g.write("masto.example")
 	g.do("enter").shot(g, "setup-way")
 	g.do("enter").shot(g, "setup-code")

@@ -42,7 +42,7 @@ func (a *app) journalCommand() *cobra.Command {
 				d.Account = orNull(handle)
 			}
 			doc.Entries = append(doc.Entries, d)
-			rows = append(rows, []string{c.at(e.At, dir.zone(e.Brand)), letter, c.p.Act(e.Act), e.Subject.Short(), handle, e.Detail})
+			rows = append(rows, []string{c.at(e.At, dir.zone(e.Brand)), letter, c.p.Act(e.Act), e.Subject.Short(), handle, c.p.ActDetail(e.Detail)})
 		}
 		return c.show(doc, func(w *page) { w.table(rows) })
 	}))

@@ -40,3 +40,12 @@ func (p *Printer) Act(code string) string {
 	}
 	return code
 }
+
+// ActDetail is what an entry adds to its act: the sentence of a stored reason, else as it is.
+func (p *Printer) ActDetail(detail string) string {
+	if _, ok := codes[accounts.Code(detail)]; ok {
+		reason, _ := p.Code(accounts.Code(detail))
+		return reason
+	}
+	return detail
+}

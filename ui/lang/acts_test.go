@@ -25,6 +25,9 @@ func TestActsAreSaidInWords(t *testing.T) {
 				t.Errorf("%s: %s is said as %q", tag, c, got)
 			}
 		}
+		if got := p.ActDetail(string(accounts.CodeTooLong)); strings.Contains(got, "_") || p.ActDetail("luto") != "luto" {
+			t.Errorf("%s: a reason is said as %q", tag, got)
+		}
 		if got := p.Act("moon.landed"); got != "moon.landed" {
 			t.Errorf("a code of a newer program is said as %q", got)
 		}

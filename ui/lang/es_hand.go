@@ -5,7 +5,7 @@ var _ = add(func() map[string]string {
 		"being taken back":              "retirándose",
 		"using the network's scheduler": "usando el programador de la red",
 		"with the network":              "con la red",
-		"the network still has it and is asked to give it back":                                      "la red aún la tiene y se le pide que la devuelva",
+		"the network still has it and is asked to give it back":                                       "la red aún la tiene y se le pide que la devuelva",
 		"it becomes what you asked for as soon as the network has given it back; 0 shows how it goes": "será lo que has pedido en cuanto la red la devuelva; con 0 ves cómo va",
 		"it is done as soon as the network has given it back; see: vocero outbox list":                "se hace en cuanto la red la devuelva; mira: vocero outbox list",
 		"the network's scheduler has not taken it yet: %s":                                            "el programador de la red aún no la ha aceptado: %s",

@@ -291,7 +291,11 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 		if !a.SyncedAt.IsZero() {
 			sync = f.Lang.T("fetched %s", f.Lang.Since(f.Now.Sub(a.SyncedAt)))
 		}
-		return widget.Row(w, base, widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: state, W: 19, Style: &style}, widget.Cell{Text: a.Handle(), W: 0}, widget.Cell{Text: scheduledBy(f, a), W: len([]rune(scheduledBy(f, a)))}, widget.Cell{Text: sync, W: 20})
+		cells := []widget.Cell{{Text: " " + string(b.Letter), W: 2, Style: &letter}, {Text: state, W: 19, Style: &style}, {Text: a.Handle(), W: 0}}
+		if by := scheduledBy(f, a); by != "" && w >= 72 {
+			cells = append(cells, widget.Cell{Text: by, W: 18})
+		}
+		return widget.Row(w, base, append(cells, widget.Cell{Text: sync, W: 20})...)
 	}
 }
 
@@ -332,7 +336,7 @@ func (p *Pane) entryRow(f pane.Frame) func(accounts.Entry, int, widget.RowState)
 		b := f.Brands[e.Brand]
 		letter := f.Styles.Brand(b).Letter
 		return widget.Row(w, base(f, st), widget.Cell{Text: " " + string(b.Letter), W: 2, Style: &letter}, widget.Cell{Text: hour(f, e.At, b.Zone), W: 17}, widget.Cell{Text: f.Lang.Act(e.Act), W: 26},
-			widget.Cell{Text: e.Subject.Short(), W: 9}, widget.Cell{Text: accounts.Cells(e.Detail, false), W: 0})
+			widget.Cell{Text: e.Subject.Short(), W: 9}, widget.Cell{Text: accounts.Cells(f.Lang.ActDetail(e.Detail), false), W: 0})
 	}
 }
 
