@@ -10,9 +10,8 @@ import (
 	"vocero/accounts/wire"
 )
 
-// Limits of a post (https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json and .../embed).
+// Limits of the files of a post (https://github.com/bluesky-social/atproto/blob/main/lexicons/app/bsky/feed/post.json and .../embed).
 const (
-	maxGraphemes = 300
 	maxImages    = 4
 	imageBytes   = 2_000_000
 	videoBytes   = 100_000_000
@@ -47,12 +46,11 @@ func instance(ctx context.Context, t *transport.Client, server string) (accounts
 	if _, err := get(ctx, t, what, server+"/xrpc/_health", nil, &h); err != nil || h.Version == "" {
 		h.Version = "atproto" // Not every server tells, and nothing depends on it.
 	}
+	l := accounts.BlueskyLimits()
+	l.Media, l.MediaTypes, l.ImageBytes, l.VideoBytes, l.AltChars = maxImages, mediaTypes, imageBytes, videoBytes, altGraphemes
+	l.VisibilityMax = []accounts.Visibility{accounts.Public}
 	return accounts.Instance{
-		Software: "bluesky", Version: accounts.LineText(string(h.Version)).String(), Title: accounts.LineText(string(d.DID)),
-		Limits: accounts.Limits{
-			Chars: maxGraphemes, Count: accounts.CountRule{Unit: accounts.CountGraphemes}, Media: maxImages, MediaTypes: mediaTypes,
-			ImageBytes: imageBytes, VideoBytes: videoBytes, AltChars: altGraphemes, TextOnly: true, VisibilityMax: []accounts.Visibility{accounts.Public},
-		},
+		Software: "bluesky", Version: accounts.LineText(string(h.Version)).String(), Title: accounts.LineText(string(d.DID)), Limits: l,
 		Can: accounts.Abilities{Key: true, Boost: true, Follow: true, Search: true, Language: true},
 	}, nil
 }
