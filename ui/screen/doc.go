@@ -9,6 +9,9 @@
 //	event loop: Update … Update → View ─┐ one frame at a time
 //	painter:                            └→ rows that differ → cells that differ → terminal
 //
+// A page of new rows is written row by row before its cells are looked at (straight.go): to find out that nearly all of them differ
+// takes longer than all else that a key does. On a slow or distant line the cells decide, for they cost fewer bytes.
+//
 // The package gives what Bubble Tea's renderer gives a full-screen program: alternate screen, cursor, mouse, bracketed paste, focus
 // reports, keyboard enhancements, colours, title, synchronized output, Unicode width, resizing, suspending and other programs in the
 // terminal. It always has the whole screen: tea.View's AltScreen is taken for granted, its progress bar and OnMouse are not served.
