@@ -19,8 +19,8 @@ func (t *txn) cool(p *A.Post, b *A.Brand, d *A.Delivery, sooner bool) {
 	}
 }
 
-// SendSooner lets a reply that cools leave now: a person has read it again and given the client's letter once more. Every part of
-// it goes. The error wraps A.ErrState when it does not cool.
+// SendSooner lets a reply that cools leave now, or when the usual time to take it back is over: a person has read it again and given
+// the client's letter once more. Every part of it goes. The error wraps A.ErrState when it does not cool.
 func (s *Store) SendSooner(id A.ID) error {
 	return s.update(func(t *txn) error {
 		d, err := deliveries.find(t, id)
@@ -35,7 +35,10 @@ func (s *Store) SendSooner(id A.ID) error {
 		for i := range list {
 			if o := &list[i]; o.Cools(t.now) {
 				n++
-				o.Cooling, o.LeavesAt = false, t.now
+				o.Cooling, o.LeavesAt = false, o.Created.Add(t.s.hold()) // The time to take it back counts from when she sent it.
+				if o.LeavesAt.Before(t.now) {
+					o.LeavesAt = t.now
+				}
 				t.note("delivery.sooner", o.Brand, o.Account, o.ID, "")
 				if err := t.putDelivery(o); err != nil {
 					return err

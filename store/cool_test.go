@@ -70,7 +70,12 @@ func TestACoolingReplyIsTakenBackOrSentSooner(t *testing.T) {
 	}
 	_, ds, err = d.Schedule(p.ID, p.Revision, c, A.ScheduleOptions{Now: true})
 	d.ok(err)
+	d.clock.add(5 * time.Second)
 	d.ok(d.SendSooner(ds[0].ID))
+	if x, _ := d.Delivery(ds[0].ID); x.LeavesAt.Sub(d.clock.now()) != A.DefaultHold-5*time.Second {
+		t.Errorf("sent sooner, it leaves in %s", x.LeavesAt.Sub(d.clock.now()))
+	}
+	d.clock.add(A.DefaultHold)
 	if due, _ := d.DueDeliveries(d.clock.now(), 5); len(due) != 1 || due[0].Cooling {
 		t.Fatalf("sent sooner, it waits: %+v", due)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"vocero/accounts"
+	"vocero/accounts/guard"
 	"vocero/ui/pane"
 )
 
@@ -183,6 +185,9 @@ func (d *letterDialog) headline(m *Model) string {
 // hourOf is when it leaves, on the wall of the client's zone.
 func (m *Model) hourOf(r pane.Review) string {
 	if r.When == nil {
+		if slices.ContainsFunc(r.Findings, guard.Heated) {
+			return m.lang.T("in three minutes: it sounds heated")
+		}
 		if m.o.Hold < 0 {
 			return m.lang.T("now, at once")
 		}

@@ -62,6 +62,9 @@ func tones(p accounts.Post, _ Facts) []accounts.Finding {
 	return out
 }
 
+// Heated tells the finding that makes a reply cool.
+func Heated(f accounts.Finding) bool { return f.Rule == "tone" && f.Reason == sayHeated.reason }
+
 // toneOf is how the answer sounds as its account will say it; calm for everything that is no reply.
 func toneOf(p accounts.Post) (tone.Verdict, string) {
 	if p.Answering == nil {

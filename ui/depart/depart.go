@@ -125,6 +125,8 @@ type Left struct {
 	post accounts.Post
 	now  bool
 	err  error
+
+	cools bool // a heated answer: it waits three minutes
 }
 
 // release schedules what was cleared. The letter was given for exactly that: the digest of the clearance holds the store to it.
@@ -135,9 +137,10 @@ func (d *Desk) release(x draft.Cleared) tea.Cmd {
 	d.leaving = true
 	d.Sheet.Post.When = x.Post.When
 	k, seq, now := d.Keeper(), d.Next(), x.Way.Now || d.Sheet.Mend != nil
+	cools := d.Sheet.Mend == nil && slices.ContainsFunc(x.Found, guard.Heated)
 	return d.My(func() tea.Msg {
 		post, err := k.Release(x, seq)
-		return Left{post, now, err}
+		return Left{post: post, now: now, err: err, cools: cools}
 	})
 }
 
@@ -155,6 +158,9 @@ func (d *Desk) Left(x Left) tea.Cmd {
 		who += " +" + string(rune('0'+min(n, 9)))
 	}
 	say := pane.Toast{Text: "It leaves in %d seconds as %s; u takes it back.", Args: []any{pane.Hold, who}}
+	if x.now && x.cools {
+		say = pane.Toast{Text: "It sounds heated: it cools three minutes in the outbox of %s; u opens it.", Args: []any{who}}
+	}
 	if !x.now {
 		say = pane.Toast{Text: "Scheduled as %s: %s (%s).", Args: []any{who, x.post.When.Local().Format("2006-01-02 15:04"), x.post.When.Zone}}
 	}

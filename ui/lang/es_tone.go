@@ -66,5 +66,7 @@ var _ = add(func() map[string]string {
 		"Sends what failed, was missed or is held once more, and a heated answer that cools at once.":        "Envía otra vez lo que falló, se perdió o está retenido, y al momento una respuesta acalorada que se enfría.",
 		"it only denies or points: nothing in it thanks, offers or regrets":                                  "solo niega o señala: no agradece, ni ofrece, ni lamenta nada",
 		"begin with what you understand, or end with what you can do":                                        "empieza por lo que entiendes o termina con lo que puedes hacer",
+		"It sounds heated: it cools three minutes in the outbox of %s; u opens it.":                          "Suena acalorado: se enfría tres minutos en la bandeja de salida de %s; u la abre.",
+		"in three minutes: it sounds heated":                                                                 "dentro de tres minutos: suena acalorado",
 	}
 })
