@@ -54,6 +54,9 @@ func BenchmarkComposeGuards(b *testing.B) {
 			x.Advance(time.Second)
 			x.settle()
 			keys := [2]tea.KeyPressMsg{{Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}}
+			if looks := !strings.Contains(x.Screen(), "nothing stands against it"); looks != c.all && c.all {
+				b.Fatalf("the guards found nothing:\n%s", x.Screen())
+			}
 			x.root.View()
 			var took []time.Duration
 			b.ReportAllocs()

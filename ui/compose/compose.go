@@ -289,12 +289,13 @@ func (p *Pane) own(msg tea.Msg) tea.Cmd {
 		return pane.Send(x)
 	case orders.Taken:
 		p.view(x.Post, 0)
-		then := p.lookSoon()
+		then := p.lookSoon
 		if x.Dirty {
-			then = p.changed()
+			then = p.changed
 		}
+		c := then()
 		p.said = x.Say
-		return then
+		return c
 	}
 	return nil
 }

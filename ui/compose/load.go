@@ -49,11 +49,11 @@ func (p *Pane) begin(x draft.Opened) tea.Cmd {
 	if !p.s.Locked() {
 		p.mode = writing
 	}
-	then := p.lookSoon()
+	then := p.lookSoon
 	if x.Dirty {
-		then = p.changed()
+		then = p.changed
 	}
-	return tea.Batch(then, p.scribe.Read(), p.hand.Pictures())
+	return tea.Batch(then(), p.scribe.Read(), p.hand.Pictures())
 }
 
 // view puts a post on the screen, the text for all or the one of an account.
