@@ -90,6 +90,21 @@ func (b *bench) strike(what string, s step, d *done, run func(words []string) ou
 	return o
 }
 
+// forget removes the copies of a step that is over, and the home it was done in.
+func (b *bench) forget(home string) {
+	b.t.Helper()
+	for n := range b.n + 1 {
+		if err := os.RemoveAll(filepath.Join(b.root, fmt.Sprintf("kept%d", n))); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+	if home != b.home {
+		if err := os.RemoveAll(home); err != nil {
+			b.t.Fatal(err)
+		}
+	}
+}
+
 // done is what the day has brought: what was known before a step and after it, and the texts that are to be on the networks.
 type done struct {
 	known, after map[string]bool
@@ -228,9 +243,11 @@ func (b *bench) through(each func(i int, s step, ps []point, d *done, back func(
 		}
 		d.said = append(d.said, s.says...)
 		d.after = b.facts()
+		was := b.home
 		forth := b.keep()
 		each(i, s, ps, d, back)
 		forth(fmt.Sprintf("home-%d", i))
+		b.forget(was)
 		d.known = d.after
 	}
 }
