@@ -31,10 +31,9 @@ var viewNames = [...]string{"Month", "Week", "Day", "Agenda"}
 
 // drawKey names one drawn cell or row.
 type drawKey struct {
-	on      days.Date
-	entry   int // under the cursor, -1 for none; of a row the entry itself
-	cursor  bool
-	focused bool
+	on              days.Date
+	entry           int // under the cursor, -1 for none; of a row the entry itself
+	cursor, focused bool
 }
 
 // drawings keeps what was drawn: all for one stamp.
@@ -45,12 +44,10 @@ type drawings struct {
 
 // of gives a drawing, made when it is not there yet.
 func (d *drawings) of(k drawKey, draw func() []string) []string {
-	s, ok := d.cells[k]
-	if !ok {
-		s = draw()
-		d.cells[k] = s
+	if _, made := d.cells[k]; !made {
+		d.cells[k] = draw()
 	}
-	return s
+	return d.cells[k]
 }
 
 // use empties the drawings when they were made for something else.

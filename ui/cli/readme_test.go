@@ -67,6 +67,14 @@ func moments(t testing.TB) []moment {
 	note("Status, the accounts")
 	x.do("l")
 	note("Status, the journal")
+	writing(x, note)
+	y := emptyTheatre(t, "en")
+	out = append(out, moment{screen: "Set-up", own: y.root.Here()[:2], all: y.root.Here()})
+	return out
+}
+
+// writing walks through the composer, and ends in the set-up.
+func writing(x *theatre, note func(screen string)) {
 	x.do("'", "p", "c")
 	x.write("Rye.")
 	note("Composer, writing")
@@ -85,9 +93,6 @@ func moments(t testing.TB) []moment {
 	note("Composer, the answers of a poll")
 	x.do("esc", "esc", "esc", "'", "*", "g", "a")
 	note("Set-up")
-	y := emptyTheatre(t, "en")
-	out = append(out, moment{screen: "Set-up", own: y.root.Here()[:2], all: y.root.Here()})
-	return out
 }
 
 // keyTable is the README's part: a table for each screen, in the order of the walk.
