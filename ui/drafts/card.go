@@ -64,7 +64,7 @@ func (p *Pane) read() tea.Cmd {
 func (p *Pane) detail(f pane.Frame, x accounts.Post, w int) []string {
 	l, st := f.Lang, f.Styles
 	b := f.Brands[x.Brand]
-	head := glyph(x.State) + " " + l.Post(x.State)
+	head := p.standing(f, x)
 	lines := []string{stateStyle(f, x.State).Render(head) + " · " + st.Brand(b).Letter.Render(string(b.Letter)) + " " + accounts.Cells(b.Name, false) + " · " + p.hour(f, x)}
 	if p.card.key == p.key() {
 		lines = append(lines, p.outcome(f, b, w)...)
@@ -128,7 +128,7 @@ func (p *Pane) outcome(f pane.Frame, b accounts.Brand, w int) []string {
 		}
 		s := sign(d) + " " + l.Delivery(d.State)
 		if !d.Verified.IsZero() {
-			s = "✓ " + l.T("verified") + " " + local(f, d.Verified, b.Zone)
+			s = sign(d) + " " + l.T("verified") + " " + local(f, d.Verified, b.Zone)
 		}
 		if d.Op != accounts.OpPost {
 			s = l.Op(d.Op) + ": " + s
@@ -158,6 +158,8 @@ func (p *Pane) outcome(f pane.Frame, b accounts.Brand, w int) []string {
 // sign is the glyph of a delivery.
 func sign(d accounts.Delivery) string {
 	switch {
+	case d.State == accounts.Published && !d.Verified.IsZero():
+		return "✓"
 	case d.State == accounts.Published:
 		return "○"
 	case d.State.Trouble():

@@ -3,6 +3,7 @@
 package drafts
 
 import (
+	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -72,6 +73,7 @@ type Pane struct {
 	before   filter // where Esc goes back to from a search
 	list     *widget.Window[accounts.Post]
 	accounts map[accounts.ID]accounts.Account
+	verified map[accounts.ID]bool // of what is out: all of it was read back
 	card     card
 	wanted   cardKey // what the card waits for
 	w, h     int
@@ -117,6 +119,7 @@ type page struct {
 	need     widget.Need
 	page     widget.Page[accounts.Post]
 	accounts []accounts.Account
+	verified map[accounts.ID]bool // of what is out: all of it was read back as sent
 	err      error
 }
 
@@ -133,9 +136,11 @@ func (p *Pane) fetch(n widget.Need) tea.Cmd {
 		}
 		if f == out && words == "" {
 			x.page, x.err = newest(desk, s.Brand, n)
+			x.verified = readBack(desk, x.page.Items)
 			return x
 		}
 		x.page.Items, x.page.After, x.err = desk.Posts(accounts.PostQuery{Brand: s.Brand, States: states[f], Search: words}, n.At, n.N)
+		x.verified = readBack(desk, x.page.Items)
 		return x
 	})
 }
@@ -172,9 +177,16 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 			known[a.ID] = a
 		}
 		p.accounts = known
+		seen := maps.Clone(p.verified)
+		if seen == nil {
+			seen = map[accounts.ID]bool{}
+		}
+		maps.Copy(seen, x.verified)
+		proved := seen[p.card.key.id] != p.verified[p.card.key.id] // Its card says so as well.
+		p.verified = seen
 		first := p.card.key.id == ""
 		more := p.fetch(p.list.Feed(x.need, x.page))
-		if first {
+		if first || proved {
 			return tea.Batch(more, p.read())
 		}
 		return tea.Batch(more, p.rest())

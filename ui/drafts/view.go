@@ -20,6 +20,7 @@ type stamp struct {
 	styles   *theme.Styles
 	lang     *lang.Printer
 	accounts int
+	verified int
 }
 
 // View draws the filters, the list, and the selected post.
@@ -35,7 +36,7 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 		}
 		return widget.FitLines(lines, p.w, p.h), nil
 	}
-	list := p.list.View(stamp{f.Styles, f.Lang, len(p.accounts)}, f.Focused, p.row(f))
+	list := p.list.View(stamp{f.Styles, f.Lang, len(p.accounts), p.proved()}, f.Focused, p.row(f))
 	x, ok := p.list.Selected()
 	if p.wide() {
 		w := p.w - p.listWidth() - 2
@@ -145,7 +146,7 @@ func (p *Pane) row(f pane.Frame) func(accounts.Post, int, widget.RowState) strin
 		if rs.Marked {
 			mark = "▪"
 		}
-		cells := []widget.Cell{{Text: mark + string(b.Letter), W: 2, Style: &letter}, {Text: glyph(x.State) + " " + f.Lang.Post(x.State), W: 14, Style: style},
+		cells := []widget.Cell{{Text: mark + string(b.Letter), W: 2, Style: &letter}, {Text: p.standing(f, x), W: 14, Style: style},
 			{Text: hour, W: hw}, {Text: beginning(x), W: 0}}
 		if s := badges(x); s != "" {
 			cells = append(cells, widget.Cell{Text: s, W: -1, Style: base})
