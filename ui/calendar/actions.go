@@ -157,8 +157,7 @@ func (p *Pane) remove() tea.Cmd { return p.plan.Drop(p.stay()) }
 // write opens the composer for the free slot under the cursor.
 func (p *Pane) write() tea.Cmd {
 	e, _ := p.selected()
-	w := e.When
-	return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Brand: e.Brand, When: &w}})
+	return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Brand: e.Brand, When: &e.When}})
 }
 
 // open opens what can still be written in the composer, and shows the rest in Status.
