@@ -59,7 +59,7 @@ func TestACoolingReplyIsTakenBackOrSentSooner(t *testing.T) {
 	d := newDesk(t)
 	m := d.hear(d.pan, 1, "El pan estaba duro")[0]
 	p, c := d.answer(m, hot)
-	_, ds, err := d.Schedule(p.ID, p.Revision, c, A.ScheduleOptions{Now: true})
+	_, _, err := d.Schedule(p.ID, p.Revision, c, A.ScheduleOptions{Now: true})
 	d.ok(err)
 	if u, err := d.Undo(); err != nil || u.Subject != p.ID {
 		t.Fatalf("%+v %v", u, err)
@@ -68,7 +68,7 @@ func TestACoolingReplyIsTakenBackOrSentSooner(t *testing.T) {
 	if p.State != A.Draft || err != nil {
 		t.Fatalf("taken back it is %s (%v)", p.State, err)
 	}
-	_, ds, err = d.Schedule(p.ID, p.Revision, c, A.ScheduleOptions{Now: true})
+	_, ds, err := d.Schedule(p.ID, p.Revision, c, A.ScheduleOptions{Now: true})
 	d.ok(err)
 	d.clock.add(5 * time.Second)
 	d.ok(d.SendSooner(ds[0].ID))

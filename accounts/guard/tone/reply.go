@@ -125,7 +125,7 @@ func (r *reading) reasons(hits []hit) []Reason {
 	var out []Reason
 	for _, h := range hits {
 		name := r.lex.names[h.code]
-		if strings.HasPrefix(name, "calm.") {
+		if strings.HasPrefix(name, "calm.") || name == "insult" && r.ofHerself(h) {
 			continue
 		}
 		x := Reason{name, int(r.tokens[h.first].start), int(r.tokens[h.last-1].end), h.weight}
@@ -138,6 +138,21 @@ func (r *reading) reasons(hits []hit) []Reason {
 		}
 	}
 	return out
+}
+
+// ofHerself tells whether she speaks of herself: a first person stands shortly before an insult that names nobody else.
+func (r *reading) ofHerself(h hit) bool {
+	for i := h.first; i < h.last; i++ {
+		if r.tokens[i].has(r.lex.class["@pointed"]) {
+			return false
+		}
+	}
+	for i := h.first - 1; i >= 0 && i >= h.first-4 && r.tokens[i].clause == r.tokens[h.first].clause; i-- {
+		if r.tokens[i].has(r.lex.class["@self"]) {
+			return true
+		}
+	}
+	return false
 }
 
 // calm is how much speaks for the answer: an apology, an own fault, an offer, a feeling that is named, thanks. What stands

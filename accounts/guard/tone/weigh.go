@@ -16,7 +16,7 @@ func (r *reading) weigh(hits []hit) (sums, []Reason) {
 		case k.pos, k.neg:
 			against := h.code == k.neg
 			if r.negated(h.first) {
-				against, w, name = !against, min(w, 2), turned
+				against, w, name = !against, 2, turned
 				if !against {
 					w = 1
 				}
