@@ -19,6 +19,10 @@
 // agrees within two minutes; one that differs from all of them keeps back what has an hour, and the desk says by how much
 // (witness.go). Nothing is missed by the word of a clock that nobody was asked about.
 //
+// What an account's network publishes by itself is handed over once and looked after until it was found at its hour and read back
+// (hand.go); a wish to have it back is carried out at the network first, and only then the delivery becomes what was wished for
+// (handback.go).
+//
 // A day and half an hour before each hour the delivery is tried: token, limits, files, guards (preflight.go). What would fail is
 // noted on it, and changes no state; only an account whose token is dead is blocked at once, and it alone.
 //
