@@ -1,21 +1,37 @@
 package store
 
 import (
+	"runtime"
 	"slices"
+	"sync"
 
 	A "vocero/accounts"
 	"vocero/accounts/guard"
 )
 
-// moodsOf guesses the mood of what comes in. A mood that is there already stays.
+// together is how many mentions are judged at a time by one goroutine: fewer are not worth another.
+const together = 64
+
+// moodsOf guesses the mood of what comes in, on all processors. A mood that is there already stays.
 func moodsOf(ms []A.Mention) []A.Mood {
 	out := make([]A.Mood, len(ms))
-	for i := range ms {
+	var all sync.WaitGroup
+	size := max(together, (len(ms)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	for from := size; from < len(ms); from += size {
+		all.Go(func() { judge(ms, out, from, min(from+size, len(ms))) })
+	}
+	judge(ms, out, 0, min(size, len(ms)))
+	all.Wait()
+	return out
+}
+
+// judge guesses some moods.
+func judge(ms []A.Mention, out []A.Mood, from, to int) {
+	for i := from; i < to; i++ {
 		if out[i] = ms[i].Mood; out[i] == A.MoodUnknown {
 			out[i] = guard.MoodOf(&ms[i])
 		}
 	}
-	return out
 }
 
 // moodTag is the entry of a mood in the index of tags. No tag of hers holds a zero byte.
