@@ -89,26 +89,6 @@ func TestABurstOfKeysIsDrawnAFewTimes(t *testing.T) {
 	}
 }
 
-func TestTheEndOfAStuckTerminalGivesTheFrameUp(t *testing.T) {
-	c := &counter{}
-	s := open(t, uitest.Kinds[1], c)
-	s.says("9·0 ")
-	s.Resize(200, 60)
-	s.send(tea.WindowSizeMsg{Width: 200, Height: 60})
-	s.says("59·0 ")
-	release := s.Hold()
-	for range 5 {
-		s.send(tea.KeyPressMsg{Code: 'j', Text: "j"})
-	}
-	s.Until("the frame", func() bool { return c.views.Load() > 1 })
-	s.stop()
-	time.AfterFunc(100*time.Millisecond, release) // A slow line takes the last words in the end.
-	if err := s.end(); err == nil {
-		t.Error("a context that ended is no error")
-	}
-	s.Until("the terminal to be as it was", func() bool { return !s.Modes()[1049] && s.Modes()[25] && !s.Modes()[1002] })
-}
-
 func TestAClosedTerminalEndsTheProgram(t *testing.T) {
 	c := &counter{}
 	s := open(t, uitest.Kinds[1], c)
