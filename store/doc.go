@@ -7,7 +7,7 @@
 //	HOME/vocero.db                the file, mode 0600
 //	HOME/identity.json            which desk it is (Identity); a home with it and without the file is damaged, not empty
 //	HOME/media/<brand>/<sha256>   files of posts, without metadata
-//	HOME/snapshots/<time>.db      verified copies
+//	HOME/snapshots/<time>.db      verified copies: hourly, then the last of each of 14 days
 //
 //	meta                          format, schema, uuid, practice, created, epoch
 //	v1/_/                         the desk

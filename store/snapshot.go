@@ -16,10 +16,14 @@ import (
 	A "vocero/accounts"
 )
 
-// Snapshots: how often, how many, and how many bytes they may take together beyond the newest three.
+// Snapshots: how often, how many, and how many bytes they may take together beyond the newest three. Of what is older than the
+// newest keepSnapshots, the last one of each day stays for keepDays. Every one is whole, also the hourly ones: what was said to a
+// client cannot be fetched again once it is deleted there, and so there is one way to restore. A copy that nobody waits for gives way
+// to what somebody does wait for.
 const (
 	snapshotEvery = time.Hour
 	keepSnapshots = 24
+	keepDays      = 14
 	leastKept     = 3
 	snapshotRoom  = 2 << 30
 	snapshotTime  = "20060102T150405Z"
@@ -200,19 +204,24 @@ func newestGood(home string) string {
 	return ""
 }
 
-// thin removes the snapshots beyond number and room, never the newest three.
+// thin removes the snapshots beyond number, days and room, never the newest three.
 func (s *Store) thin() error {
 	list, err := Snapshots(s.home)
 	if err != nil {
 		return err
 	}
 	var sum int64
+	days := map[string]bool{}
 	for i, sn := range list {
+		day := sn.At.Format(time.DateOnly)
 		sum += sn.Bytes
-		if i >= keepSnapshots || i >= leastKept && sum > snapshotRoom {
-			if err := os.Remove(sn.Path); err != nil {
-				return fmt.Errorf("removing an old snapshot: %w", err)
-			}
+		old := i >= keepSnapshots && (days[day] || list[0].At.Sub(sn.At) > keepDays*24*time.Hour)
+		if days[day] = true; !old && (i < leastKept || sum <= snapshotRoom) {
+			continue
+		}
+		sum -= sn.Bytes
+		if err := os.Remove(sn.Path); err != nil {
+			return fmt.Errorf("removing an old snapshot: %w", err)
 		}
 	}
 	return nil
