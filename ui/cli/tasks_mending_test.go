@@ -13,7 +13,7 @@ func TestEditAPublishedPost(t *testing.T) {
 	x.do("'", "p")
 	x.post("We close at to.", luz, "p").work(30 * time.Second).work(time.Minute)
 	first := x.one("luz")
-	x.do("5", "<", "<").Says("We close at to.", "published")
+	x.do("5", "<", "<").Says("We close at to.", "verified")
 	x.do("E").Says("Mend what is out")
 	x.do("backspace", "backspace", "backspace")
 	x.write("two.")
