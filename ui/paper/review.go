@@ -178,14 +178,15 @@ func Card(f pane.Frame, x *draft.Sheet, a accounts.Account, c draft.Count, w int
 
 // previewCard is the page that the network will show below the text: that of its first link, where it is known.
 func previewCard(x *draft.Sheet, text string) string {
-	for _, at := range accounts.LinksIn(text) {
-		r := x.Facts.Links[accounts.NormalLink(text[at.Start:at.End])]
-		if t := r.Title.String(); t != "" {
-			return t + " · " + accounts.Cells(hostOf(r.URL), false)
-		}
+	all := accounts.LinksIn(text)
+	if len(all) == 0 {
 		return ""
 	}
-	return ""
+	r := x.Facts.Links[accounts.NormalLink(text[all[0].Start:all[0].End])]
+	if r.Title.IsZero() {
+		return ""
+	}
+	return r.Title.String() + " · " + accounts.Cells(hostOf(r.URL), false)
 }
 
 // weights says what links count where they do not count in full.
