@@ -59,7 +59,7 @@ var _ = add(func() map[string]string {
 		"Nothing stands against it.":               "No hay nada en contra.",
 		"style guide":                              "guía de estilo",
 		"Shows how the client speaks.":             "Muestra cómo habla el cliente.",
-		"Nothing is written yet of how %s speaks.": "Aún no hay nada escrito sobre cómo habla %s.",
+		"Nothing is written yet of how %s speaks; gr writes it.": "Aún no hay nada escrito sobre cómo habla %s; gr lo escribe.",
 		"next part":                                "parte siguiente",
 		"Goes to the next part of a thread.":       "Va a la parte siguiente de un hilo.",
 		"part before":                              "parte anterior",

@@ -72,7 +72,7 @@ func (h *Hand) Guide() tea.Cmd {
 // NoGuide says that nothing is written of how the client speaks.
 func (h *Hand) NoGuide() (string, []any) {
 	if h.Sheet.Facts.Brand.Style == nil {
-		return "Nothing is written yet of how %s speaks.", []any{h.Sheet.Facts.Brand.Name}
+		return "Nothing is written yet of how %s speaks; gr writes it.", []any{h.Sheet.Facts.Brand.Name}
 	}
 	return "", nil
 }
