@@ -141,7 +141,8 @@ func (m *machine) waitsForFailed(d accounts.Delivery) bool {
 // waitsForAct tells whether an older act on the same thing has an hour that did not come yet.
 func (m *machine) waitsForAct(d accounts.Delivery) bool {
 	return slices.ContainsFunc(m.all(), func(o accounts.Delivery) bool {
-		return d.Op != accounts.OpPost && o.Op != accounts.OpPost && o.Account == d.Account && before(o, d) && o.State == accounts.Scheduled && o.LeavesAt.After(m.clock.now())
+		waits := o.State == accounts.Scheduled || o.State == accounts.Waiting // It was tried again while the clock was years ahead.
+		return d.Op != accounts.OpPost && o.Op != accounts.OpPost && o.Account == d.Account && before(o, d) && waits && o.LeavesAt.After(m.clock.now())
 	})
 }
 
