@@ -8,15 +8,6 @@ import (
 	"time"
 )
 
-// Kind names a network: "mastodon" for every server that speaks the Mastodon API.
-type Kind string
-
-// The networks.
-const (
-	Mastodon Kind = "mastodon"
-	Bluesky  Kind = "bluesky"
-)
-
 // AccountState says whether an account can be used.
 type AccountState uint8
 

@@ -20,15 +20,27 @@ const (
 	OpFollow
 	OpUnfollow
 	OpMute
+	OpUnmute
+	OpHide // what somebody said is hidden below one's own post
+	OpUnhide
+	OpBlock
+	OpUnblock
+	OpReport // Outgoing.Text says why
 )
 
-var ops = []string{"post", "edit", "delete", "boost", "unboost", "like", "unlike", "follow", "unfollow", "mute"}
+var ops = []string{"post", "edit", "delete", "boost", "unboost", "like", "unlike", "follow", "unfollow", "mute", "unmute", "hide", "unhide", "block", "unblock", "report"}
 
 // String is the operation's name in JSON and in the journal.
 func (o Op) String() string { return nameOf(ops, uint8(o)) }
 
-// NeedsLetter tells whether the operation leaves only with the client's letter. Like and mute do not.
-func (o Op) NeedsLetter() bool { return o != OpLike && o != OpUnlike && o != OpMute }
+// NeedsLetter tells whether the operation leaves only with the client's letter. Like and mute do not; what others can see does.
+func (o Op) NeedsLetter() bool {
+	switch o {
+	case OpLike, OpUnlike, OpMute, OpUnmute:
+		return false
+	}
+	return true
+}
 
 // DeliveryState is where one delivery stands.
 type DeliveryState uint8

@@ -118,7 +118,7 @@ func TestFinalAndTrouble(t *testing.T) {
 func TestOps(t *testing.T) {
 	for o := range ops {
 		op := Op(o)
-		quiet := op == OpLike || op == OpUnlike || op == OpMute
+		quiet := op == OpLike || op == OpUnlike || op == OpMute || op == OpUnmute
 		if op.NeedsLetter() == quiet {
 			t.Errorf("%s: needs the letter %v", op, op.NeedsLetter())
 		}

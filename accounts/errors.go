@@ -32,6 +32,11 @@ const (
 	CodeNotServer   Code = "not_server"   // the other side does not speak the network's API
 	CodeLost        Code = "media_lost"   // a file of the post is no longer on disk
 	CodeBroken      Code = "store_broken" // nothing can be written to the disk any more
+	CodeUnsummoned  Code = "unsummoned"   // the network takes replies only to those who named the account
+	CodeCredit      Code = "credit"       // the network wants to be paid first
+	CodeCap         Code = "cap"          // the client's own monthly cap stops reading
+	CodeRights      Code = "rights"       // the app or the key lacks a permission
+	CodeHand        Code = "by_hand"      // a person publishes it there
 	CodeClock       Code = "clock"        // this machine's clock is not that of the servers; Fault.By says by how much
 )
 

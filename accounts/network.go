@@ -67,6 +67,16 @@ type Outgoing struct {
 	CreatedAt  time.Time  `cbor:"11,keyasint"`
 	Sensitive  bool       `cbor:"12,keyasint,omitempty"`
 	Alts       []string   `cbor:"13,keyasint,omitempty"` // of an edit: alt texts for MediaIDs
+	Quote      string     `cbor:"14,keyasint,omitempty"` // remote id of what is quoted
+	Card       *Card      `cbor:"15,keyasint,omitempty"` // what its link leads to, where the network does not look by itself
+	Paid       bool       `cbor:"16,keyasint,omitempty"` // somebody pays for it: networks with a mark for that set it
+}
+
+// Card is what a link leads to, shown below a post.
+type Card struct {
+	URL   string `cbor:"1,keyasint"`
+	Title string `cbor:"2,keyasint"`
+	About string `cbor:"3,keyasint,omitempty"`
 }
 
 // Profile is who an account is on its network.

@@ -36,6 +36,10 @@ var rooms = []room{
 	{"accounts/wire", nil, join(charm, disk, web)}, // how foreign JSON is read
 	{"accounts/mastodon", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
 	{"accounts/bluesky", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
+	{"accounts/twitter", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
+	{"accounts/facebook", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
+	{"accounts/feed", []string{"accounts", "accounts/transport", "accounts/wire"}, join(charm, disk)},
+	{"accounts/manual", []string{"accounts"}, join(charm, disk, web)},
 	{"accounts/practice", []string{"accounts", "accounts/transport"}, join(charm, disk)},
 	{"accounts/networktest", []string{"accounts", "accounts/transport", "accounts/practice"}, join(charm, disk)},
 	{"accounts/publish", []string{"accounts", "accounts/guard"}, join(charm, disk, web)},

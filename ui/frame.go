@@ -32,9 +32,6 @@ func kindWord(k accounts.BrandKind) string {
 	return "CLIENT"
 }
 
-// networkNames are the networks as people write them.
-var networkNames = map[accounts.Kind]string{accounts.Mastodon: "Mastodon", accounts.Bluesky: "Bluesky"}
-
 // speakerLine says who speaks: letter, brand, kind, handle with host, network. When width runs out the clock's city goes, the
 // network and the pattern, then the brand's name is cut, then the hour goes; never the handle.
 func (m *Model) speakerLine(w int) string {
@@ -50,7 +47,7 @@ func (m *Model) speakerLine(w int) string {
 	if more > 0 {
 		tail += " +" + m.lang.T("%d", more)
 	}
-	net := " (" + networkNames[a.Network] + ")"
+	net := " (" + m.lang.Network(a) + ")"
 	lead, name := " "+string(b.Letter)+" ", accounts.Cells(strings.ToUpper(b.Name), false)
 	for _, try := range []struct {
 		tail   string

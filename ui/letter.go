@@ -119,7 +119,7 @@ func (d *letterDialog) draw(m *Model, w, h int) (string, []string, *tea.Cursor) 
 			lines = append(lines, field("", l.T("and %d more", len(r.Accounts)-3)))
 			break
 		}
-		lines = append(lines, field(map[bool]string{true: "from", false: ""}[i == 0], st.Strong.Render(a.Handle())+" ("+networkNames[a.Network]+")"))
+		lines = append(lines, field(map[bool]string{true: "from", false: ""}[i == 0], st.Strong.Render(a.Handle())+" ("+l.Network(a)+")"))
 	}
 	lines = append(lines, field("client", accounts.Cells(b.Name, false)+" · "+l.T(kindWord(b.Kind))))
 	if t := r.Target.String(); t != "" {

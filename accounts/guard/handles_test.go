@@ -21,7 +21,7 @@ func TestHandles(t *testing.T) {
 		{"twice is told once", heard("@eva y @eva", map[string]Heard{"@eva@masto.example": {}}), []string{"warn a1 nobody called"}},
 		{"a handle of X on Mastodon", say("con @eva@x.com"), []string{"warn a1 @eva@x.com means nobody where @panaderialuz@masto.example posts"}},
 		{"a handle of Mastodon on X", func(p *accounts.Post, f *Facts) {
-			p.Text, f.Accounts[0].Network = "con @eva@lejos.example", networkX
+			p.Text, f.Accounts[0].Network = "con @eva@lejos.example", accounts.X
 		}, []string{"warn a1 @eva@lejos.example means nobody where"}},
 		{"an e-mail address", heard("eva@lejos.example", map[string]Heard{"@lejos.example@masto.example": {}}), nil},
 		{"in a link", heard("https://masto.example/@eva", map[string]Heard{"@eva@masto.example": {}}), nil},

@@ -18,9 +18,6 @@ const alike = 0.7
 // sayable is how many words a text needs before its likeness to another tells anything: greetings are shared by everybody.
 const sayable = 3
 
-// networkX is where the same text from two accounts is against the rules.
-const networkX accounts.Kind = "x"
-
 // Said is a text that left or is planned, on any account of the desk.
 type Said struct {
 	Post           accounts.ID
@@ -161,9 +158,9 @@ func sameness(p accounts.Post, f Facts) []accounts.Finding {
 		if print.Zero() {
 			continue
 		}
-		if a.Network == networkX {
+		if a.Network == accounts.X {
 			for _, b := range aimed[:i] {
-				if o := sayingOn(p, f, b.ID); b.Network == networkX && o != nil && print.Like(printOf(o)) >= alike {
+				if o := sayingOn(p, f, b.ID); b.Network == accounts.X && o != nil && print.Like(printOf(o)) >= alike {
 					out = append(out, s.note(finding("sameness", accounts.Block, a.ID, sayTwiceOnX, a.Handle(), b.Handle()), 0, len(s.text)))
 					break
 				}
@@ -205,7 +202,7 @@ func repeats(p accounts.Post, f Facts, a accounts.Account, s *spoken, print Prin
 		like := print.Like(d.Print)
 		switch {
 		case like < alike:
-		case a.Network == networkX && d.Network == networkX && d.Account != a.ID:
+		case a.Network == accounts.X && d.Network == accounts.X && d.Account != a.ID:
 			better(&onX, d, like)
 		case d.Brand != p.Brand:
 			better(&other, d, like)

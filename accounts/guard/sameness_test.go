@@ -26,10 +26,10 @@ func TestSameness(t *testing.T) {
 		return func(p *accounts.Post, f *Facts) {
 			do(p, f)
 			for i := range f.Accounts {
-				f.Accounts[i].Network = networkX
+				f.Accounts[i].Network = accounts.X
 			}
 			for i := range f.Said {
-				f.Said[i].Network = networkX
+				f.Said[i].Network = accounts.X
 			}
 		}
 	}

@@ -13,6 +13,11 @@ const Bluesky Model = "bluesky"
 // bskyTraits follow the lexicons of https://github.com/bluesky-social/atproto/tree/main/lexicons.
 var bskyTraits = traits{version: "0.4.217", nodeVersion: "0.4.217", ids: idTID, maxChars: bskyGraphemes, maxMedia: 4, altChars: 2000, limitHeaders: true}
 
+// bskyDialect is XRPC.
+func bskyDialect() *dialect {
+	return &dialect{routes: bskyRoutes, admit: (*call).admitXRPC, limit: func(c *call) (http.Header, bool) { return c.Server.limit.takePlain(c) }, raw: true}
+}
+
 // Bounds of a record, from app.bsky.feed.post.
 const (
 	bskyGraphemes = 300

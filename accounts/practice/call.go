@@ -126,7 +126,7 @@ func readBody(r *http.Request) (body []byte, over bool, err error) {
 // kinds of body it is.
 func (c *call) parse(body []byte) error {
 	c.form = c.r.URL.Query()
-	if c.opt.Model == Bluesky {
+	if d := c.traits.dialect; d != nil && d.raw {
 		c.raw = body
 		return nil
 	}

@@ -36,9 +36,6 @@ func (s *Server) SetLimit(n int, window time.Duration) {
 // take counts a request; the headers go with the answer, refused says that the
 // account has used its share up.
 func (l *limiter) take(c *call) (h http.Header, refused bool) {
-	if c.opt.Model == Bluesky {
-		defer func() { h = plainLimit(h) }()
-	}
 	if !c.traits.limitHeaders {
 		return nil, false
 	}
@@ -81,6 +78,12 @@ func limitHeader(most, left int, reset time.Time) http.Header {
 		"X-Ratelimit-Remaining": {strconv.Itoa(left)},
 		"X-Ratelimit-Reset":     {reset.UTC().Format("2006-01-02T15:04:05.000000Z")},
 	}
+}
+
+// takePlain counts as take does, with the headers of Bluesky.
+func (l *limiter) takePlain(c *call) (http.Header, bool) {
+	h, refused := l.take(c)
+	return plainLimit(h), refused
 }
 
 // plainLimit names the headers as https://docs.bsky.app/docs/advanced-guides/rate-limits has them, the end of the window in Unix seconds.

@@ -63,8 +63,9 @@ type traits struct {
 	altChars     int
 	needsAgent   bool // an empty User-Agent is a teapot
 	limitHeaders bool
-	refresh      bool // tokens expire and can be renewed
-	includeTypes bool // notifications are filtered by include_types[] as well
+	refresh      bool     // tokens expire and can be renewed
+	includeTypes bool     // notifications are filtered by include_types[] as well
+	dialect      *dialect // nil: the Mastodon API
 }
 
 // table follows the documentation and source of each project:
@@ -100,6 +101,15 @@ var table = map[Model]traits{
 	Bluesky: bskyTraits,
 }
 
+// dialectOf is the API of the models that are no members of Models; nil for those.
+func dialectOf(m Model) *dialect {
+	switch m {
+	case Bluesky:
+		return bskyDialect()
+	}
+	return nil
+}
+
 // traitsOf returns the traits of a model, with another version when one is
 // asked for: a Mastodon before 4.0 has no /api/v2/instance.
 func traitsOf(m Model, version string) (traits, error) {
@@ -107,6 +117,7 @@ func traitsOf(m Model, version string) (traits, error) {
 	if !ok {
 		return traits{}, fmt.Errorf("unknown model %q: use one of %v", m, Models())
 	}
+	t.dialect = dialectOf(m)
 	if version == "" {
 		return t, nil
 	}

@@ -15,12 +15,21 @@ type route struct {
 	do      func(*call) reply
 }
 
+// dialect is an API of its own over the same people and posts.
+type dialect struct {
+	routes []route
+	admit  func(c *call, scope string) *reply     // who asks; the refusal, or nil
+	limit  func(c *call) (h http.Header, no bool) // nil: as the Mastodon API has it
+	over   func() reply                           // what is said to who asks too often; nil: as the Mastodon API has it
+	raw    bool                                   // call.raw keeps the body, and the form holds the query only
+}
+
 // mux registers every route; what matches none is a 404 in the model's words.
 func (s *Server) mux() *http.ServeMux {
 	m := http.NewServeMux()
 	lists := [][]route{oauthRoutes, instanceRoutes, accountRoutes, statusRoutes, mediaRoutes, readRoutes, pageRoutes}
-	if s.opt.Model == Bluesky {
-		lists = [][]route{bskyRoutes}
+	if d := s.traits.dialect; d != nil {
+		lists = [][]route{d.routes}
 	}
 	for _, list := range lists {
 		for _, rt := range list {
@@ -100,16 +109,22 @@ func (x *exchange) handle(ctx context.Context, body []byte, late bool) reply {
 	if err := c.parse(body); err != nil {
 		return fail(http.StatusBadRequest, "Bad Request: %v", err)
 	}
-	admit := c.admit
-	if s.opt.Model == Bluesky {
-		admit = c.admitXRPC
+	admit, limit, over := (*call).admit, s.limit.take, fail(http.StatusTooManyRequests, "Too many requests")
+	if d := s.traits.dialect; d != nil {
+		admit = d.admit
+		if d.limit != nil {
+			limit = d.limit
+		}
+		if d.over != nil {
+			over = d.over()
+		}
 	}
-	if no := admit(x.rt.scope); no != nil {
+	if no := admit(c, x.rt.scope); no != nil {
 		return *no
 	}
-	limits, refused := s.limit.take(c)
+	limits, refused := limit(c)
 	if refused {
-		return fail(http.StatusTooManyRequests, "Too many requests").withAll(limits)
+		return over.withAll(limits)
 	}
 	if x.r.Method != http.MethodGet || x.rt.pattern == "GET /oauth/authorize" {
 		s.changes++

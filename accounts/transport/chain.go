@@ -33,14 +33,22 @@ func (c *chain) RoundTrip(r *http.Request) (*http.Response, error) {
 		WroteHeaderField: func(string, []string) { x.wrote.Store(true) },
 		WroteHeaders:     func() { x.wrote.Store(true) },
 	})
-	resp, err := x.base().RoundTrip(c.dress(r.Clone(ctx), x.key))
+	out := c.dress(r.Clone(ctx), x.key)
+	if err := c.sign(out); err != nil {
+		cancel()
+		if r.Body != nil {
+			_ = r.Body.Close()
+		}
+		return nil, &accounts.Err{Doing: x.doing, Class: accounts.OutcomeNotSent, Code: accounts.CodeAuth, Cause: err}
+	}
+	resp, err := x.base().RoundTrip(out)
 	if err != nil {
 		cancel()
 		return nil, x.failed(err)
 	}
 	c.share.note(resp.Header, c.opt.Now())
 	resp.Body = x.bounded(resp.Body, cancel)
-	if resp.StatusCode >= 200 && resp.StatusCode < 300 || x.reads && redirects(resp) {
+	if resp.StatusCode >= 200 && resp.StatusCode < 300 || x.reads && (redirects(resp) || resp.StatusCode == http.StatusNotModified) {
 		return resp, nil
 	}
 	defer func() { _ = resp.Body.Close() }()
@@ -73,7 +81,7 @@ func (c *chain) admit(r *http.Request) error {
 		return no(accounts.OutcomeRefused, accounts.CodeNotServer, "%s would not be reached over TLS; use an https address", r.URL.Hostname())
 	case r.Response != nil && !accounts.Loopback(hostname(c.host)) && accounts.Loopback(r.URL.Hostname()):
 		return no(accounts.OutcomeRefused, accounts.CodeNotServer, "the server points to this machine; check its address")
-	case !c.opt.Token.IsZero() && !strings.EqualFold(r.URL.Host, c.host):
+	case (!c.opt.Token.IsZero() || c.opt.Sign != nil) && !strings.EqualFold(r.URL.Host, c.host):
 		return no(accounts.OutcomeRefused, accounts.CodeNotServer, "the server points to %s, where the token must not go; log in there instead", r.URL.Hostname())
 	case !c.share.own.AllowN(c.opt.Now(), 1):
 		e := no(accounts.OutcomeLimit, accounts.CodeLimit, "too many requests at once; they are held here")
@@ -98,6 +106,21 @@ func (c *chain) dress(r *http.Request, key string) *http.Request {
 		r.Header.Set("Idempotency-Key", key)
 	}
 	return r
+}
+
+// sign adds what a log-in other than a token wants.
+func (c *chain) sign(r *http.Request) error {
+	if c.opt.Sign == nil {
+		return nil
+	}
+	h, err := c.opt.Sign(r)
+	if err != nil {
+		return fmt.Errorf("signing the request: %w", err)
+	}
+	for k, v := range h {
+		r.Header[k] = v
+	}
+	return nil
 }
 
 // keyOf is the key of the publishing POST, "" for every other request.

@@ -24,6 +24,19 @@ type Options struct {
 	Token     accounts.Secret  // zero: no Authorization is sent
 	UserAgent string           // "" is UserAgent("")
 	Now       func() time.Time // nil is time.Now
+
+	// Sign makes the headers of a log-in that is more than a token (a signature, a key with a user); they go to the server's host
+	// alone. It gets the request as it will leave.
+	Sign func(*http.Request) (http.Header, error)
+	// Refused reads what the network says of an answer that is no success: it may change the class, the code and the detail.
+	Refused func(e *accounts.Err, a Answer)
+}
+
+// Answer is an answer that is no success: at most 64 KiB of its body.
+type Answer struct {
+	Status int
+	Header http.Header
+	Body   []byte
 }
 
 // Client is the chain for one account on one server. It may be used from any goroutine and need not be closed.

@@ -51,6 +51,15 @@ func (x *exchange) failed(err error) error {
 // https://docs.joinmastodon.org/methods/statuses/#create.
 func (x *exchange) refused(resp *http.Response) error {
 	said := readError(resp.Body)
+	e := x.plainly(resp, said)
+	if x.opt.Refused != nil {
+		x.opt.Refused(e, Answer{resp.StatusCode, resp.Header, said.body})
+	}
+	return e
+}
+
+// plainly is what the status and the text say where no network knows better.
+func (x *exchange) plainly(resp *http.Response, said said) *accounts.Err {
 	e := &accounts.Err{Doing: x.doing, Status: resp.StatusCode, Detail: said.text, Class: accounts.OutcomeRefused, Code: codeOf(resp.StatusCode, said.raw)}
 	switch s := resp.StatusCode; {
 	case s == http.StatusTooManyRequests, s == http.StatusServiceUnavailable && x.reads:
@@ -108,6 +117,7 @@ type said struct {
 	raw   string
 	oauth string // the code of OAuth's errors
 	json  bool   // it was JSON with an error in it
+	body  []byte // all that was read
 }
 
 // readError reads at most 64 KiB of it. Mastodon writes {"error": "…"}, OAuth adds "error_description", others use "message".
@@ -119,11 +129,11 @@ func readError(body io.Reader) said {
 		Message     string          `json:"message"`
 	}
 	if json.Unmarshal(TrimBOM(b), &v) != nil {
-		return said{}
+		return said{body: b}
 	}
 	var word string
 	isWord := json.Unmarshal(v.Error, &word) == nil
-	out := said{json: len(v.Error) > 0 || v.Message != "", raw: word}
+	out := said{body: b, json: len(v.Error) > 0 || v.Message != "", raw: word}
 	switch {
 	case v.Description != "":
 		out.raw, out.oauth = v.Description, word

@@ -117,9 +117,9 @@ func (c *call) showAccount(v accounts.Account) error {
 // accountRows lists accounts, and under each what its server cannot do.
 func (c *call) accountRows(w *page, dir directory, as []accounts.Account) {
 	for _, v := range as {
-		w.line("%s  %s  %s %s  %s", dir.letter(v.Brand), v.Handle(), v.Instance.Software, v.Instance.Version, c.accountState(v))
-		if lacks := c.lacks(v.Instance.Can); lacks != "" {
-			w.line("   %s", c.T("its server cannot: %s", lacks))
+		w.line("%s  %s  %s %s %s  %s", dir.letter(v.Brand), v.Handle(), c.p.Network(v), v.Instance.Software, v.Instance.Version, c.accountState(v))
+		if lacks := c.lacks(v); lacks != "" {
+			w.line("   %s", c.T("it cannot: %s", lacks))
 		}
 		if v.ByNetwork {
 			w.line("   %s", c.T("what has an hour is published by its network"))
@@ -141,19 +141,25 @@ func (c *call) accountState(v accounts.Account) string {
 	return "ok"
 }
 
-// lacks names what a server cannot do.
-func (c *call) lacks(can accounts.Abilities) string {
-	var out []string
-	for _, x := range []struct {
-		can  bool
-		name string
-	}{{can.Edit, c.T("edit posts")}, {can.Poll, c.T("polls")}, {can.Boost, c.T("boost")}, {can.Follow, c.T("follow")}, {can.CW, c.T("content warnings")},
-		{can.Focus, c.T("focus points")}, {can.Schedule, c.T("a scheduler of its own")}, {can.Key, c.T("promise that a repeated post arrives once")}} {
-		if !x.can {
-			out = append(out, x.name)
+// lacks names what an account cannot do on its network, with the reason where it is not the server's.
+func (c *call) lacks(v accounts.Account) string {
+	by := map[accounts.Why][]string{}
+	var whys []accounts.Why
+	for _, x := range accounts.AllAbilities() {
+		able := v.Able(x)
+		if able.Can {
+			continue
 		}
+		if by[able.Why] == nil {
+			whys = append(whys, able.Why)
+		}
+		by[able.Why] = append(by[able.Why], c.p.Ability(x))
 	}
-	return strings.Join(out, ", ")
+	var out []string
+	for _, w := range whys {
+		out = append(out, strings.Join(by[w], ", ")+" ("+c.p.Why(w)+")")
+	}
+	return strings.Join(out, "; ")
 }
 
 func (a *app) accountList() *cobra.Command {

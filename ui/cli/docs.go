@@ -77,13 +77,33 @@ func (d directory) brandDoc(b accounts.Brand) brandDoc {
 	return doc
 }
 
+// abilityDocs says what an account can do.
+func abilityDocs(a accounts.Account) map[string]bool {
+	out := map[string]bool{"focus": a.Instance.Can.Focus}
+	for _, x := range accounts.AllAbilities() {
+		out[x.String()] = a.Able(x).Can
+	}
+	out[accounts.ToRepeat.String()] = a.Instance.Can.Key
+	return out
+}
+
+// reasonDocs says why it cannot do the others, or under what condition it can.
+func reasonDocs(a accounts.Account) map[string]string {
+	out := map[string]string{}
+	for _, x := range accounts.AllAbilities() {
+		if w := a.Able(x).Why; w != "" {
+			out[x.String()] = string(w)
+		}
+	}
+	return out
+}
+
 func (c *call) accountDoc(d directory, a accounts.Account) accountDoc {
-	l, can := a.Instance.Limits, a.Instance.Can
+	l := a.Instance.Limits
 	return accountDoc{ID: string(a.ID), Brand: d.letter(a.Brand), BrandID: string(a.Brand), Handle: a.Handle(), Network: string(a.Network), Server: a.Server,
 		State: a.State.String(), Software: orNull(a.Instance.Software), Version: orNull(a.Instance.Version), SyncedAt: stamp(a.SyncedAt, d.zone(a.Brand)),
 		Limits: limitsDoc{number(l.Chars), number(l.Media), list(l.MediaTypes), number(l.ImageBytes), number(l.VideoBytes), number(l.AltChars), number(l.PollOptions)},
-		Can: map[string]bool{"edit": can.Edit, "poll": can.Poll, "focus": can.Focus, "boost": can.Boost, "follow": can.Follow, "cw": can.CW,
-			"language": can.Language, "idempotency_key": can.Key, "schedule": can.Schedule},
+		Can:    abilityDocs(a), Cannot: reasonDocs(a),
 		Error: c.fault(a.Fault), ByNetwork: a.ByNetwork}
 }
 

@@ -52,19 +52,20 @@ type limitsDoc struct {
 }
 
 type accountDoc struct {
-	ID       string          `json:"id"`
-	Brand    string          `json:"brand"`
-	BrandID  string          `json:"brand_id"`
-	Handle   string          `json:"handle"`
-	Network  string          `json:"network"`
-	Server   string          `json:"server"`
-	State    string          `json:"state"`
-	Software *string         `json:"software"`
-	Version  *string         `json:"version"`
-	Limits   limitsDoc       `json:"limits"`
-	Can      map[string]bool `json:"can"`
-	SyncedAt *string         `json:"synced_at"`
-	Error    *errorDoc       `json:"error"`
+	ID       string            `json:"id"`
+	Brand    string            `json:"brand"`
+	BrandID  string            `json:"brand_id"`
+	Handle   string            `json:"handle"`
+	Network  string            `json:"network"`
+	Server   string            `json:"server"`
+	State    string            `json:"state"`
+	Software *string           `json:"software"`
+	Version  *string           `json:"version"`
+	Limits   limitsDoc         `json:"limits"`
+	Can      map[string]bool   `json:"can"`
+	Cannot   map[string]string `json:"reasons"` // why not, or under what condition
+	SyncedAt *string           `json:"synced_at"`
+	Error    *errorDoc         `json:"error"`
 
 	ByNetwork bool `json:"network_schedule"` // what has an hour goes to the network's own scheduler
 }

@@ -38,6 +38,5 @@ var _ = add(func() map[string]string {
 		"%s: what has an hour is sent from here":                                                          "%s: lo que tiene hora se envía desde aquí",
 		"what has an hour is published by its network":                                                    "lo que tiene hora lo publica su red",
 		"the network gave it back":                                                                        "la red la ha devuelto",
-		"a scheduler of its own":                                                                          "un programador propio",
 	}
 })

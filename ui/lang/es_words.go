@@ -6,7 +6,7 @@ var _ = add(func() map[string]string {
 		"%.1f MB": "%.1f MB",
 
 		"the network does not accept the log-in any more":                        "la red ya no acepta la sesión",
-		"log the account in again (0, then l)":                                   "vuelve a entrar en la cuenta (0 y luego l)",
+		"log the account in again (0, l, then L)":                                "vuelve a entrar en la cuenta (0, l y luego L)",
 		"the account may not do this":                                            "la cuenta no tiene permiso para esto",
 		"check on the network what the account is allowed to do":                 "mira en la red qué se le permite a la cuenta",
 		"it is not there any more":                                               "ya no existe",
@@ -40,7 +40,7 @@ var _ = add(func() map[string]string {
 		"publish it now, give it another hour, or drop it":                       "publícalo ya, dale otra hora o descártalo",
 		"an earlier part of the thread is not out":                               "una parte anterior del hilo no ha salido",
 		"mend that part first":                                                   "arregla antes esa parte",
-		"that is no server that speaks the Mastodon API":                         "ese servidor no habla la API de Mastodon",
+		"that is no server that speaks the network's API":                        "ese servidor no habla la API de la red",
 		"check the address":                                                      "revisa la dirección",
 		"a file of it is not on the disk any more":                               "falta en el disco un archivo suyo",
 		"attach it again":                                                        "adjúntalo otra vez",

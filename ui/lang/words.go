@@ -15,7 +15,7 @@ type saying struct{ reason, remedy string }
 
 // codes are the sentences of stored reasons.
 var codes = map[accounts.Code]saying{
-	accounts.CodeAuth:        {"the network does not accept the log-in any more", "log the account in again (0, then l)"},
+	accounts.CodeAuth:        {"the network does not accept the log-in any more", "log the account in again (0, l, then L)"},
 	accounts.CodeForbidden:   {"the account may not do this", "check on the network what the account is allowed to do"},
 	accounts.CodeNotFound:    {"it is not there any more", "open it in the browser to see what became of it"},
 	accounts.CodeRefused:     {"the network refuses it", "change what it names and send it again"},
@@ -33,9 +33,14 @@ var codes = map[accounts.Code]saying{
 	accounts.CodeLocked:      {"the vault is locked", "unlock it (0, then v)"},
 	accounts.CodeMissed:      {"its hour passed while nobody could send it", "publish it now, give it another hour, or drop it"},
 	accounts.CodeBefore:      {"an earlier part of the thread is not out", "mend that part first"},
-	accounts.CodeNotServer:   {"that is no server that speaks the Mastodon API", "check the address"},
+	accounts.CodeNotServer:   {"that is no server that speaks the network's API", "check the address"},
 	accounts.CodeLost:        {"a file of it is not on the disk any more", "attach it again"},
 	accounts.CodeBroken:      {"nothing can be written to the disk any more", "close the desk, free some space, open it again"},
+	accounts.CodeUnsummoned:  {"the network takes replies only to those who named the account", "answer in the browser, or wait until they name it"},
+	accounts.CodeCredit:      {"the network wants to be paid first", "add credit in the network's console for developers"},
+	accounts.CodeCap:         {"the client's monthly cap is reached: nothing more is read", "raise it (vocero costs cap) or wait for the next month"},
+	accounts.CodeRights:      {"the app or the key lacks a permission", "add it on the network and log the account in again (0, l, then L)"},
+	accounts.CodeHand:        {"it is published there by hand", "publish it there, then say where it is (0, then p)"},
 	accounts.CodeClock:       {"this machine's clock is wrong", "set it right: until then nothing leaves at its hour"},
 }
 
@@ -150,7 +155,7 @@ var (
 	postWords     = []string{"idea", "draft", "in review", "approved", "scheduled", "sending", "published", "held", "failed", "unconfirmed", "missed"}
 	mentionWords  = []string{"new", "waiting", "snoozed", "done"}
 	visibleWords  = []string{"", "only those named", "followers", "unlisted", "public"}
-	opWords       = []string{"post", "edit", "delete", "boost", "take a boost back", "like", "take a like back", "follow", "unfollow", "mute"}
+	opWords       = []string{"post", "edit", "delete", "boost", "take a boost back", "like", "take a like back", "follow", "unfollow", "mute", "unmute", "hide", "show again", "block", "unblock", "report"}
 	kindWords     = []string{"mention", "like", "boost", "follow", "poll", "other"}
 	moodWords     = []string{"", "praise", "neutral", "question", "complaint"}
 	severityWords = []string{"note", "warning", "stop"}
@@ -204,7 +209,13 @@ func Words() []string {
 	for _, w := range actWords {
 		out = append(out, w)
 	}
-	for _, t := range [][]string{deliveryWords, postWords, mentionWords, visibleWords, opWords, kindWords, moodWords, severityWords, relationWords, holderWords} {
+	for _, w := range whyWords {
+		out = append(out, w)
+	}
+	for _, k := range accounts.Kinds() {
+		out = append(out, k.Name())
+	}
+	for _, t := range [][]string{abilityWords, deliveryWords, postWords, mentionWords, visibleWords, opWords, kindWords, moodWords, severityWords, relationWords, holderWords} {
 		for _, w := range t {
 			if w != "" {
 				out = append(out, w)

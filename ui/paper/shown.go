@@ -18,9 +18,8 @@ type showing struct {
 // toShortUrl).
 var showings = map[accounts.Kind]showing{
 	accounts.Mastodon: {30, true},
-	"x":               {27, false},
-	"twitter":         {27, false},
-	"bluesky":         {27, false},
+	accounts.X:        {27, false},
+	accounts.Bluesky:  {27, false},
 }
 
 // shortLink is a link as a network shows it.

@@ -202,7 +202,7 @@ func TestWrongTokensAndServersAreSaid(t *testing.T) {
 	brand(d)
 	d.Says("2 de 2").Type("masto.example").Press("enter", "right", "right", "enter").Press("enter").Says("el token está vacío").Type("wrong").Press("enter").Says("la red ya no acepta la sesión")
 	v.failBegin = &accounts.Err{Doing: "asking", Class: accounts.OutcomeRefused, Code: accounts.CodeNotServer}
-	d.Press("esc").Press("enter", "enter").Says("no habla la API de Mastodon")
+	d.Press("esc").Press("enter", "enter").Says("no habla la API de la red")
 }
 
 func TestLogInAgainKeepsTheAccount(t *testing.T) {

@@ -50,6 +50,14 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	return widget.Fit(head+"\n"+list+"\n"+rule+"\n"+widget.FitLines(detail, p.w, p.below()-1), p.w, p.h), nil
 }
 
+// detailWidth is how wide the selected record is drawn, in cells.
+func (p *Pane) detailWidth() int {
+	if p.wide() {
+		return p.w - p.listWidth() - 2
+	}
+	return p.w
+}
+
 // empty is a list without rows: one sentence that says what to do next.
 func (p *Pane) empty(f pane.Frame, head, key string) string {
 	return widget.Fit(head+"\n\n   "+strings.Join(accounts.Wrap(f.Lang.T(key), max(1, p.w-6)), "\n   "), p.w, p.h)
@@ -299,9 +307,6 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 	}
 }
 
-// canWords name the abilities in the order in which accountDetail asks for them.
-var canWords = [...]string{"edit", "poll", "content warning", "focus of a picture", "boost", "follow", "language", "search", "own scheduler", "safe repeats", "posts without a picture"}
-
 // accountDetail says what the server is and what it can do, and why not.
 func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	l, st, in := f.Lang, f.Styles, a.Instance
@@ -312,23 +317,7 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	if a.ByNetwork {
 		lines = append(lines, st.Accent.Render(l.T("What has an hour is published by the network's own scheduler.")))
 	}
-	can := []bool{in.Can.Edit, in.Can.Poll, in.Can.CW, in.Can.Focus, in.Can.Boost, in.Can.Follow, in.Can.Language, in.Can.Search, in.Can.Schedule, in.Can.Key, in.Limits.TextOnly}
-	var parts []string
-	for i, ok := range can {
-		if ok {
-			parts = append(parts, st.Good.Render("✓ ")+l.T(canWords[i]))
-		} else {
-			parts = append(parts, st.Dim.Render("✗ "+l.T(canWords[i])))
-		}
-	}
-	for i := 0; i < len(parts); i += 3 {
-		line := ""
-		for _, c := range parts[i:min(i+3, len(parts))] {
-			line += widget.FitLine(c, 26)
-		}
-		lines = append(lines, line)
-	}
-	return append(lines, st.Dim.Render(l.T("✗ is what this server cannot do; the desk says so when you try.")))
+	return append(lines, abilityLines(f, a, p.detailWidth())...)
 }
 
 func (p *Pane) entryRow(f pane.Frame) func(accounts.Entry, int, widget.RowState) string {
