@@ -21,6 +21,20 @@ func LinksIn(text string) []Span {
 	return out
 }
 
+// URLs are the places of what the rule takes for URLs, each of which it counts for URLWeight; none where URLs count in full. On X
+// that is tienda.es too, and it is what X bills a post with a URL for (docs.x.com/x-api/getting-started/pricing).
+func (r CountRule) URLs(text string) []Span {
+	var out []Span
+	r.MentionsShort = false
+	r.pieces(text, func(start, end, weight int) bool {
+		if weight >= 0 {
+			out = append(out, Span{start, end})
+		}
+		return true
+	})
+	return out
+}
+
 // LinksOf are the links of a post in all its versions, by NormalLink, each once, in order. A text that no account of the post says
 // has none.
 func LinksOf(p Post) []string {

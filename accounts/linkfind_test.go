@@ -51,3 +51,23 @@ func TestReportLasts(t *testing.T) {
 		}
 	}
 }
+
+func TestURLsAreThoseThatTheRuleShortens(t *testing.T) {
+	text := "@luz tienda.es y https://luz.example.com/pan, no file.go"
+	for name, c := range map[string]struct {
+		rule CountRule
+		want []string
+	}{
+		"X":        {XLimits().Count, []string{"tienda.es", "https://luz.example.com/pan"}},
+		"mastodon": {CountRule{URLWeight: 23, MentionsShort: true}, []string{"https://luz.example.com/pan"}},
+		"in full":  {CountRule{}, nil},
+	} {
+		var got []string
+		for _, at := range c.rule.URLs(text) {
+			got = append(got, text[at.Start:at.End])
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
