@@ -91,6 +91,7 @@ type Brand struct {
 	Apart     time.Duration `cbor:"19,keyasint,omitempty"` // least time between two posts; 0: no rule of the brand
 	UTM       string        `cbor:"20,keyasint,omitempty"` // what is added to links, "utm_source={network}&utm_medium=social"; "" for nothing
 	Contacts  []string      `cbor:"21,keyasint,omitempty"` // its own web sites, phones and e-mail addresses: they are public, and nobody else's
+	Cap       *Micros       `cbor:"22,keyasint,omitempty"` // a month's bound of what networks charge, at which reading stops; nil: none
 }
 
 // DefaultAnswer is how long a mention may wait for an answer where the brand says nothing else.

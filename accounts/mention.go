@@ -93,6 +93,8 @@ type Mention struct {
 	Addressed  []Text       `cbor:"27,keyasint,omitempty"` // the other handles named in it, kept in a reply
 	Liked      bool         `cbor:"28,keyasint,omitempty"`
 	Boosted    bool         `cbor:"29,keyasint,omitempty"`
+	Hidden     bool         `cbor:"30,keyasint,omitempty"` // by us, below our own post
+	Named      bool         `cbor:"30,keyasint,omitempty"` // its network says that it names or quotes the account addressed
 }
 
 // Attached is a file of somebody else's post: it is named, never fetched by itself.
