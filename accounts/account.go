@@ -51,6 +51,20 @@ func (a Account) VaultKey() string {
 	return string(a.Network) + "|" + a.Server + "|" + a.RemoteID
 }
 
+// Known are the answers to its log-in's prompts that are no secret, for logging in again.
+func (a Account) Known() Answers {
+	in := Answers{}
+	for name, v := range map[string]string{"server": a.Server, "handle": a.User, "channel": a.Instance.Software} {
+		if v != "" {
+			in = in.With(name, v)
+		}
+	}
+	if a.Network == Feed {
+		in = in.With("url", a.Server)
+	}
+	return in
+}
+
 // SameLogin tells whether two records are one login on the network.
 func (a Account) SameLogin(b Account) bool {
 	return a.Network == b.Network && strings.EqualFold(a.Server, b.Server) && a.RemoteID == b.RemoteID

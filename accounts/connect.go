@@ -37,4 +37,14 @@ type Consent interface {
 	URL() string
 	// Finish trades the code that the page shows for more answers.
 	Finish(ctx context.Context, code string) (Answers, error)
+	// Close gives back what the log-in held.
+	Close() error
+}
+
+// Returning is a Consent from which the browser may come back by itself.
+type Returning interface {
+	// Returns tells whether it does; otherwise the page shows a code.
+	Returns() bool
+	// Wait waits for it, and finishes.
+	Wait(ctx context.Context) (Answers, error)
 }

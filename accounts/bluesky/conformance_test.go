@@ -29,13 +29,15 @@ func started(t *testing.T) (*practice.Server, *practice.Account, accounts.Accoun
 	}
 	t.Cleanup(func() { _ = s.Close() })
 	own := s.AddAccount("panaderialuz.bsky.example", "Panadería Luz")
-	who, in, _, err := bluesky.LogIn(t.Context(), s.URL(), own.Username, accounts.NewSecret(own.Token), bluesky.Options{})
+	a, _, err := bluesky.LogIn(t.Context(), accounts.Account{ID: "01J0000000000000000000LUZ0"}, answers(s.URL(), own.Username, own.Token), bluesky.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s, own, accounts.Account{
-		ID: "01J0000000000000000000LUZ0", Network: accounts.Bluesky, Server: s.URL(), Host: who.Host, RemoteID: who.RemoteID, User: who.User, Instance: in,
-	}
+	return s, own, a
+}
+
+func answers(server, handle, password string) accounts.Answers {
+	return accounts.Answers{}.With("server", server).With("handle", handle).With("password", password)
 }
 
 func opened(t *testing.T, a accounts.Account, secret string, o bluesky.Options) *bluesky.Client {

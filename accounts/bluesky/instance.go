@@ -3,7 +3,9 @@ package bluesky
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 
 	"vocero/accounts"
 	"vocero/accounts/transport"
@@ -60,25 +62,53 @@ func foreign(what string) error {
 		Cause: errors.New("it does not speak the AT Protocol; check the address, usually https://bsky.social")}
 }
 
+// usualServer keeps most accounts; others name their own.
+const usualServer = "https://bsky.social"
+
+// Prompts are what a log-in wants to know: the handle, an app password (Settings, Privacy and security, App passwords), and the server
+// that keeps the account.
+func Prompts() []accounts.Prompt {
+	return []accounts.Prompt{
+		{Name: "handle", Check: func(v string) error {
+			if v = strings.Trim(v, "@ "); !strings.Contains(v, ".") {
+				return fmt.Errorf("%q is no handle of Bluesky; give it whole, as in luz.bsky.social", v)
+			}
+			return nil
+		}},
+		{Name: "password", Secret: true},
+		{Name: "server", Value: usualServer, Check: func(v string) error {
+			_, err := accounts.CheckServer(v)
+			return err
+		}},
+	}
+}
+
 // LogIn opens a session with a handle and an app password and tells whose it is and what its server can do. The secret is what the
 // vault keeps.
-func LogIn(ctx context.Context, server, handle string, password accounts.Secret, o Options) (accounts.Profile, accounts.Instance, accounts.Secret, error) {
-	var none accounts.Secret
-	server, err := accounts.CheckServer(server)
-	if err != nil {
-		return accounts.Profile{}, accounts.Instance{}, none, err
+func LogIn(ctx context.Context, a accounts.Account, in accounts.Answers, o Options) (accounts.Account, accounts.Secret, error) {
+	none, at := accounts.Secret{}, in.Get("server")
+	if at == "" {
+		at = usualServer
 	}
-	transport.Keep(password)
+	server, err := accounts.CheckServer(at)
+	if err != nil {
+		return a, none, err
+	}
+	l, err := ParseSecret(accounts.NewSecret(strings.TrimSpace(in.Get("password"))))
+	if err != nil {
+		return a, none, &accounts.Err{Doing: "logging in", Class: accounts.OutcomeAuth, Code: accounts.CodeAuth, Cause: err}
+	}
 	t := transport.New(transport.Options{Server: server, UserAgent: o.UserAgent, Now: o.Now})
-	in, err := instance(ctx, t, server)
-	if err != nil {
-		return accounts.Profile{}, in, none, err
+	if a.Instance, err = instance(ctx, t, server); err != nil {
+		return a, none, err
 	}
-	pair, err := createSession(ctx, t, server, handle, password)
+	pair, err := createSession(ctx, t, server, strings.Trim(in.Get("handle"), "@ "), l.Password)
 	if err != nil {
-		return accounts.Profile{}, in, none, err
+		return a, none, err
 	}
-	l := Login{password, accounts.NewSecret(string(pair.Access)), accounts.NewSecret(string(pair.Refresh))}
+	l = Login{l.Password, accounts.NewSecret(string(pair.Access)), accounts.NewSecret(string(pair.Refresh))}
 	transport.Keep(l.Access, l.Refresh)
-	return profile(person{DID: pair.DID, Handle: pair.Handle}), in, l.Secret(), nil
+	who := profile(person{DID: pair.DID, Handle: pair.Handle})
+	a.Network, a.Server, a.Host, a.RemoteID, a.User, a.Name, a.URL = accounts.Bluesky, server, who.Host, who.RemoteID, who.User, who.Name, who.URL
+	return a, l.Secret(), nil
 }

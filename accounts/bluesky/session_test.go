@@ -60,7 +60,7 @@ func TestAPairThatCannotBeKeptIsNotUsed(t *testing.T) {
 func TestALogInOfAnotherAccountIsRefused(t *testing.T) {
 	s, own, a := started(t)
 	other := s.AddAccount("kinesur.bsky.example", "Kine Sur")
-	if _, _, _, err := bluesky.LogIn(t.Context(), a.Server, own.Username, accounts.NewSecret(other.Token), bluesky.Options{}); accounts.AsErr(err).Class != accounts.OutcomeAuth {
+	if _, _, err := bluesky.LogIn(t.Context(), a, answers(a.Server, own.Username, other.Token), bluesky.Options{}); accounts.AsErr(err).Class != accounts.OutcomeAuth {
 		t.Errorf("the password of another account: %v", err)
 	}
 	for _, bad := range []string{"", "two words", `{"access":"x"}`, "{"} {

@@ -3,92 +3,22 @@ package cli
 import (
 	"context"
 	"errors"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"vocero/accounts"
-	"vocero/accounts/bluesky"
-	"vocero/accounts/mastodon"
 )
 
 func (a *app) accountTree() *cobra.Command {
-	add := a.group("add", a.T("add an account to a client"), a.accountAdd(), a.accountAddBluesky())
+	var adds []*cobra.Command
+	for _, k := range accounts.Kinds() {
+		if adapterOf(k) != nil {
+			adds = append(adds, a.accountAdd(k))
+		}
+	}
+	add := a.group("add", a.T("add an account to a client"), adds...)
 	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountEdit(), a.accountRemove(), a.accountLogin())
-}
-
-// loginFlags say how a token comes in.
-type loginFlags struct {
-	stdin, paste bool
-}
-
-func (f *loginFlags) register(a *app, cmd *cobra.Command) {
-	cmd.Flags().BoolVar(&f.stdin, "token-stdin", false, a.T("read the token from standard input"))
-	cmd.Flags().BoolVar(&f.paste, "paste", false, a.T("no browser here: show an address and take the pasted code"))
-}
-
-// maxToken is the longest token read from standard input, in bytes.
-const maxToken = 16 << 10
-
-// token reads a token, or the log-in as another vocero prints it, from standard input.
-func (c *call) token(network accounts.Kind) (accounts.Secret, error) {
-	b, err := io.ReadAll(io.LimitReader(c.In, maxToken+1))
-	if err != nil {
-		return accounts.Secret{}, err
-	}
-	s := accounts.NewSecret(strings.TrimSpace(string(b)))
-	if network == accounts.Bluesky {
-		_, err = bluesky.ParseSecret(s)
-	} else {
-		_, err = mastodon.ParseSecret(s)
-	}
-	if err != nil || len(b) > maxToken {
-		return s, usage(c.T("there is no token on standard input"), c.T("pipe it in: vocero account add %s ... --token-stdin < FILE", string(network)))
-	}
-	return s, nil
-}
-
-func (a *app) accountAdd() *cobra.Command {
-	f := &loginFlags{}
-	letter, server := "", ""
-	cmd := a.leaf("mastodon --brand L --server URL", a.T("log in to a server that speaks the Mastodon API"), a.args(0, 0), nil)
-	store := a.atDesk(func(c *call) error {
-		b, err := c.brand(letter)
-		if err != nil {
-			return err
-		}
-		s, err := c.token(accounts.Mastodon)
-		if err != nil {
-			return err
-		}
-		v, err := c.d.AddAccount(c.ctx, b, accounts.Account{Network: accounts.Mastodon, Server: server}, s)
-		if err != nil {
-			return err
-		}
-		c.say(c.T("%s speaks for %s now; next: vocero sync --brand %s", v.Handle(), who(b), string(b.Letter)))
-		return c.showAccount(v)
-	})
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		c := &call{app: a, ctx: cmd.Context(), cmd: cmd, args: args}
-		if err := c.required("brand", "server"); err != nil {
-			return err
-		}
-		base, err := accounts.CheckServer(server)
-		if err != nil {
-			message, remedy := splitRemedy(err.Error())
-			return usage(message, remedy)
-		}
-		server = base
-		if f.stdin || a.d != nil {
-			return store(cmd, args)
-		}
-		return c.logIn(server, f.paste, "account", "add", "mastodon", "--brand", letter, "--server", server, "--token-stdin")
-	}
-	cmd.Flags().StringVar(&letter, "brand", "", a.T("`LETTER` of the client"))
-	cmd.Flags().StringVar(&server, "server", "", a.T("`ADDRESS` of the server, as in https://masto.example"))
-	f.register(a, cmd)
-	return cmd
 }
 
 // sameLogin is the account of this login that the desk has already; the zero account when there is none.

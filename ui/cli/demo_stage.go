@@ -82,7 +82,7 @@ func (d *Desk) stageBrand(ctx context.Context, w practice.WeekBrand) error {
 	if err != nil {
 		return err
 	}
-	a, err := d.AddAccount(ctx, b, accounts.Account{Network: accounts.Mastodon, Server: w.Server.URL()}, accounts.NewSecret(w.Account.Token))
+	a, err := d.AddAccount(ctx, b, accounts.Mastodon, accounts.Answers{}.With("server", w.Server.URL()).With("token", w.Account.Token))
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"vocero/accounts"
+	"vocero/accounts/mastodon"
 	"vocero/ui/setup"
 	"vocero/ui/uitest"
 )
@@ -157,17 +158,26 @@ type paperLogin struct {
 	locked, made bool
 }
 
-// Begin names an address that nobody opens.
-func (l *paperLogin) Begin(context.Context, string, bool) (setup.Session, error) {
-	return paperSession{}, nil
+// Kinds are those of the program.
+func (l *paperLogin) Kinds() []accounts.Kind { return screenLogin{}.Kinds() }
+
+// Prompts are those of the program.
+func (l *paperLogin) Prompts(k accounts.Kind) []accounts.Prompt { return screenLogin{}.Prompts(k) }
+
+// Begin names an address that nobody opens; a token needs none.
+func (l *paperLogin) Begin(_ context.Context, _ accounts.Kind, in accounts.Answers) (accounts.Consent, error) {
+	if in.Get("way") == mastodon.ByCode {
+		return paperSession{}, nil
+	}
+	return nil, nil
 }
 
 // Keep adds an account, once the vault is open.
-func (l *paperLogin) Keep(_ context.Context, brand, _ accounts.ID, server string, _ accounts.Secret) (accounts.Account, error) {
+func (l *paperLogin) Keep(_ context.Context, to setup.To, _ accounts.Kind, _ accounts.Answers) (accounts.Account, error) {
 	if l.locked {
 		return accounts.Account{}, fmt.Errorf("keeping the token: %w", accounts.ErrLocked)
 	}
-	return l.d.Store.PutAccount(accounts.Account{Brand: brand, Network: accounts.Mastodon, Server: "http://127.0.0.1:40000", Host: "masto.example", RemoteID: "1", User: "barnorte"})
+	return l.d.Store.PutAccount(accounts.Account{Brand: to.Brand, Network: accounts.Mastodon, Server: "http://127.0.0.1:40000", Host: "masto.example", RemoteID: "1", User: "barnorte"})
 }
 
 // Vault is locked until it has a passphrase.
@@ -185,11 +195,8 @@ type paperSession struct{}
 func (paperSession) URL() string {
 	return "https://masto.example/oauth/authorize?client_id=4dCiMBlZ1jI&scope=read+write+follow&response_type=code&redirect_uri=urn:ietf:wg:oauth:2.0:oob"
 }
-func (paperSession) Wait(context.Context) (accounts.Secret, error) {
-	return accounts.NewSecret("t"), nil
-}
-func (paperSession) Code(context.Context, string) (accounts.Secret, error) {
-	return accounts.NewSecret("t"), nil
+func (paperSession) Finish(context.Context, string) (accounts.Answers, error) {
+	return accounts.Answers{}.With("token", "t"), nil
 }
 func (paperSession) Close() error { return nil }
 

@@ -57,10 +57,12 @@ type offNetwork struct{}
 
 var errOffNetwork = errors.New("the monkey has no network")
 
-func (offNetwork) Begin(context.Context, string, bool) (setup.Session, error) {
+func (offNetwork) Kinds() []accounts.Kind                    { return screenLogin{}.Kinds() }
+func (offNetwork) Prompts(k accounts.Kind) []accounts.Prompt { return screenLogin{}.Prompts(k) }
+func (offNetwork) Begin(context.Context, accounts.Kind, accounts.Answers) (accounts.Consent, error) {
 	return nil, errOffNetwork
 }
-func (offNetwork) Keep(context.Context, accounts.ID, accounts.ID, string, accounts.Secret) (accounts.Account, error) {
+func (offNetwork) Keep(context.Context, setup.To, accounts.Kind, accounts.Answers) (accounts.Account, error) {
 	return accounts.Account{}, errOffNetwork
 }
 func (offNetwork) Vault() (locked, made bool)   { return false, true }
@@ -76,7 +78,7 @@ func monkeyRound(t *testing.T, seed uint64, tag string, events int) map[string]i
 		t.Fatal(err)
 	}
 	other := x.d.practice.week.Servers[1]
-	if _, err := x.d.AddAccount(t.Context(), b, accounts.Account{Network: accounts.Mastodon, Server: other.URL()}, accounts.NewSecret(other.AddAccount("luzredes", "Panadería Luz").Token)); err != nil {
+	if _, err := x.d.AddAccount(t.Context(), b, accounts.Mastodon, accounts.Answers{}.With("server", other.URL()).With("token", other.AddAccount("luzredes", "Panadería Luz").Token)); err != nil {
 		t.Fatal(err)
 	}
 	var l *ledger

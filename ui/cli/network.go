@@ -14,6 +14,38 @@ import (
 // netTime is how long one command talks to a server while somebody waits.
 const netTime = 30 * time.Second
 
+// adapter is how the desk knows a network: all that a new one has to bring.
+type adapter struct {
+	prompts func() []accounts.Prompt
+	// begin opens a log-in that a person allows on a page; nil: there is none. It gives nil where the answers suffice.
+	begin func(ctx context.Context, in accounts.Answers, page mastodon.Page) (accounts.Consent, error)
+	logIn func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error)
+	open  func(a accounts.Account, s accounts.Secret, now func() time.Time, keep func(accounts.Secret) error) (accounts.Network, error)
+}
+
+// adapterOf is the adapter of a network; nil for one that nobody speaks.
+func adapterOf(k accounts.Kind) *adapter {
+	switch k {
+	case accounts.Mastodon:
+		return &adapter{prompts: mastodon.Prompts, begin: mastodon.Begin,
+			logIn: func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error) {
+				return mastodon.LogIn(ctx, a, in, mastodon.Options{Now: now})
+			},
+			open: func(a accounts.Account, s accounts.Secret, now func() time.Time, _ func(accounts.Secret) error) (accounts.Network, error) {
+				return mastodon.New(a, s, mastodon.Options{Now: now})
+			}}
+	case accounts.Bluesky:
+		return &adapter{prompts: bluesky.Prompts,
+			logIn: func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error) {
+				return bluesky.LogIn(ctx, a, in, bluesky.Options{Now: now})
+			},
+			open: func(a accounts.Account, s accounts.Secret, now func() time.Time, keep func(accounts.Secret) error) (accounts.Network, error) {
+				return bluesky.New(a, s, bluesky.Options{Now: now, Keep: keep})
+			}}
+	}
+	return nil
+}
+
 // networks logs accounts in with what the vault keeps.
 type networks struct{ d *Desk }
 
@@ -23,44 +55,30 @@ func (n *networks) Open(a accounts.Account) (accounts.Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the token of %s: %w", a.Handle(), err)
 	}
-	keep := func(s accounts.Secret) error { return n.d.Vault.Put(a.VaultKey(), s) }
-	switch a.Network {
-	case accounts.Bluesky:
-		return bluesky.New(a, s, bluesky.Options{Now: n.d.now, Keep: keep})
+	by := adapterOf(a.Network)
+	if by == nil {
+		return nil, fmt.Errorf("opening %s: this vocero does not speak %s; use a newer one", a.Handle(), a.Network)
 	}
-	return mastodon.New(a, s, mastodon.Options{Now: n.d.now})
+	return by.open(a, s, n.d.now, func(s accounts.Secret) error { return n.d.Vault.Put(a.VaultKey(), s) })
 }
 
-// identify reads back whose log-in a secret is and what its server can do. The account needs its network and its server, and its
-// user where the network asks for one. The secret comes back as the vault keeps it.
-func (d *Desk) identify(ctx context.Context, a accounts.Account, s accounts.Secret) (accounts.Account, accounts.Secret, error) {
+// identify reads back whose log-in the answers are and what its server can do. The secret comes back as the vault keeps it.
+func (d *Desk) identify(ctx context.Context, a accounts.Account, in accounts.Answers) (accounts.Account, accounts.Secret, error) {
 	ctx, cancel := context.WithTimeout(ctx, netTime)
 	defer cancel()
-	var who accounts.Profile
-	var err error
-	switch a.Network {
-	case accounts.Bluesky:
-		who, a.Instance, s, err = bluesky.LogIn(ctx, a.Server, a.User, s, bluesky.Options{Now: d.now})
-	default:
-		if a.Instance, a.Host, err = mastodon.Discover(ctx, a.Server); err == nil {
-			who, err = mastodon.Whoami(ctx, a.Server, s)
-		}
+	by := adapterOf(a.Network)
+	if by == nil {
+		return a, accounts.Secret{}, fmt.Errorf("logging in: this vocero does not speak %s; use a newer one", a.Network)
 	}
-	if err != nil {
-		return a, s, err
-	}
-	if who.Host != "" {
-		a.Host = who.Host
-	}
-	a.RemoteID, a.User, a.Name, a.URL, a.ReadAt = who.RemoteID, who.User, who.Name, who.URL, d.Now()
-	return a, s, nil
+	a, s, err := by.logIn(ctx, a, in, d.now)
+	a.ReadAt = d.Now()
+	return a, s, err
 }
 
-// AddAccount adds the account whose secret this is to a brand: it reads back who it is and what its server can do, then keeps the
-// secret in the vault and the account in the store. The account names its network and its server, and its user where the network
-// asks for one.
-func (d *Desk) AddAccount(ctx context.Context, b accounts.Brand, a accounts.Account, s accounts.Secret) (accounts.Account, error) {
-	a, s, err := d.identify(ctx, a, s)
+// AddAccount adds the account whose log-in the answers are to a brand: it reads back who it is and what its server can do, then keeps
+// the secret in the vault and the account in the store.
+func (d *Desk) AddAccount(ctx context.Context, b accounts.Brand, k accounts.Kind, in accounts.Answers) (accounts.Account, error) {
+	a, s, err := d.identify(ctx, accounts.Account{Network: k}, in)
 	if err != nil {
 		return accounts.Account{}, err
 	}

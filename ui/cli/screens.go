@@ -28,71 +28,43 @@ type screenLogin struct {
 	page string // what the browser shows at the end
 }
 
-// screenSession is one log-in that the set-up screen began.
-type screenSession struct {
-	app   mastodon.App
-	proof mastodon.Proof
-	back  *mastodon.Loopback // nil with a pasted code
-}
-
-// Begin makes this program known to the server, and listens for the browser's return.
-func (l screenLogin) Begin(ctx context.Context, server string, paste bool) (setup.Session, error) {
-	s := &screenSession{proof: mastodon.NewProof()}
-	redirect := mastodon.OutOfBand
-	if !paste {
-		back, err := mastodon.Listen(s.proof.State, mastodon.Page{Lang: l.lang, Text: l.page})
-		if err != nil {
-			return nil, err
+// Kinds are the networks that can be logged in to.
+func (l screenLogin) Kinds() []accounts.Kind {
+	var out []accounts.Kind
+	for _, k := range accounts.Kinds() {
+		if adapterOf(k) != nil {
+			out = append(out, k)
 		}
-		s.back, redirect = back, back.Redirect()
 	}
-	var err error
-	if s.app, err = mastodon.Register(ctx, server, redirect); err != nil {
-		_ = s.Close() // The error that matters is the server's.
-		return nil, err
-	}
-	return s, nil
+	return out
 }
 
-// URL is where the person allows the log-in.
-func (s *screenSession) URL() string { return s.app.AuthURL(s.proof.State, s.proof.Challenge) }
+// Prompts are what a network's log-in wants to know.
+func (l screenLogin) Prompts(k accounts.Kind) []accounts.Prompt { return adapterOf(k).prompts() }
 
-// Wait waits for the browser to come back.
-func (s *screenSession) Wait(ctx context.Context) (accounts.Secret, error) {
-	code, err := s.back.Wait(ctx)
-	if err != nil {
-		return accounts.Secret{}, err
+// Begin opens a log-in that is allowed on a page; nil where the answers suffice.
+func (l screenLogin) Begin(ctx context.Context, k accounts.Kind, in accounts.Answers) (accounts.Consent, error) {
+	begin := adapterOf(k).begin
+	if begin == nil {
+		return nil, nil
 	}
-	return s.app.Exchange(ctx, code.Reveal(), s.proof.Verifier)
+	return begin(ctx, in, mastodon.Page{Lang: l.lang, Text: l.page})
 }
 
-// Code trades a pasted code for a token.
-func (s *screenSession) Code(ctx context.Context, code string) (accounts.Secret, error) {
-	return s.app.Exchange(ctx, code, s.proof.Verifier)
-}
-
-// Close ends the listening.
-func (s *screenSession) Close() error {
-	if s.back == nil {
-		return nil
-	}
-	return s.back.Close()
-}
-
-// Keep adds the account of a token to a brand, or logs an account in again.
-func (l screenLogin) Keep(ctx context.Context, brand, again accounts.ID, server string, token accounts.Secret) (accounts.Account, error) {
-	if again != "" {
-		a, err := l.d.Store.Account(again)
+// Keep adds the account of a log-in to a brand, or logs an account in again.
+func (l screenLogin) Keep(ctx context.Context, to setup.To, k accounts.Kind, in accounts.Answers) (accounts.Account, error) {
+	if to.Again != "" {
+		a, err := l.d.Store.Account(to.Again)
 		if err != nil {
 			return a, err
 		}
-		return l.d.LogIn(ctx, a, token)
+		return l.d.LogIn(ctx, a, in)
 	}
-	b, err := l.d.Store.Brand(brand)
+	b, err := l.d.Store.Brand(to.Brand)
 	if err != nil {
 		return accounts.Account{}, err
 	}
-	return l.d.AddAccount(ctx, b, accounts.Account{Network: accounts.Mastodon, Server: server}, token)
+	return l.d.AddAccount(ctx, b, k, in)
 }
 
 // Vault tells whether the vault is locked, and whether it was ever made.

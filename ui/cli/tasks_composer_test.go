@@ -62,7 +62,7 @@ func TestFindingsAreGoneTo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := x.d.AddAccount(t.Context(), brand, accounts.Account{Network: accounts.Mastodon, Server: other.URL()}, accounts.NewSecret(other.AddAccount("luzredes", b.Account.DisplayName).Token)); err != nil {
+	if _, err := x.d.AddAccount(t.Context(), brand, accounts.Mastodon, accounts.Answers{}.With("server", other.URL()).With("token", other.AddAccount("luzredes", b.Account.DisplayName).Token)); err != nil {
 		t.Fatal(err)
 	}
 	x.settle()

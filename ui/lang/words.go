@@ -213,7 +213,16 @@ func Words() []string {
 		out = append(out, w)
 	}
 	for _, k := range accounts.Kinds() {
-		out = append(out, k.Name())
+		out = append(out, k.Name(), connects[k])
+		if s := obtains[k]; s != "" {
+			out = append(out, s)
+		}
+	}
+	for _, q := range prompts {
+		out = append(out, q.label, q.help)
+	}
+	for _, w := range choiceWords {
+		out = append(out, w)
 	}
 	for _, t := range [][]string{abilityWords, deliveryWords, postWords, mentionWords, visibleWords, opWords, kindWords, moodWords, severityWords, relationWords, holderWords} {
 		for _, w := range t {

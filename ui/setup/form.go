@@ -16,7 +16,7 @@ func (e said) Error() string { return string(e) }
 
 // What can be wrong with a field.
 const (
-	errToken       said = "the token is empty; paste it"
+	errEmpty       said = "it is empty; fill it in"
 	errCode        said = "the code is empty; paste what the server shows"
 	errPass        said = "the passphrase is empty; type one"
 	errPassphrases said = "the two passphrases differ"
@@ -27,13 +27,11 @@ const (
 var zones = []string{"Europe/Madrid", "Atlantic/Canary", "Europe/London", "Europe/Lisbon", "America/Mexico_City", "America/Bogota", "America/Lima", "America/Santiago", "America/Argentina/Buenos_Aires",
 	"America/Montevideo", "America/Caracas", "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"}
 
-// The ways to log in, and the kinds of brand.
+// byCode is the way of a log-in that opens no browser here; the others are the kinds of brand.
 const (
-	byBrowser = "browser"
-	byCode    = "code"
-	byToken   = "token"
-	isClient  = "client"
-	isOwn     = "own"
+	byCode   = "code"
+	isClient = "client"
+	isOwn    = "own"
 )
 
 // formOf makes the fields of a step; nil where there are none.
@@ -53,21 +51,9 @@ func (p *Pane) formOf(s step) *widget.Form {
 			widget.Field{Name: "language", Label: l.T("Language"), Help: l.T("Of new posts; each post can have another."), Kind: widget.ChoiceField, Value: l.Tag(),
 				Options: []widget.Option{{Value: "en", Label: l.T("English")}, {Value: "es", Label: l.T("Spanish")}}})
 	case accountStep:
-		way := byBrowser
-		if p.o.Browse == nil {
-			way = byCode
-		}
-		return widget.NewForm(
-			widget.Field{Name: "server", Label: l.T("Server"), Help: l.T("Where the account lives, as in masto.example. Esc leaves; everything typed is kept."), Value: p.server, Check: p.checked(func(v string) error {
-				_, err := accounts.CheckServer(v)
-				return err
-			})},
-			widget.Field{Name: "way", Label: l.T("Log in with"), Help: l.T("The browser asks you to allow it; where there is none, paste the code the server shows."), Kind: widget.ChoiceField, Value: way,
-				Options: []widget.Option{{Value: byBrowser, Label: l.T("the browser")}, {Value: byCode, Label: l.T("a pasted code")}, {Value: byToken, Label: l.T("a token")}}})
+		return p.accountForm()
 	case codeStep:
 		return widget.NewForm(widget.Field{Name: "code", Label: l.T("Code"), Help: l.T("Open the address in any browser, allow the log-in, and paste the code it shows."), Check: p.checked(filled(errCode))})
-	case tokenStep:
-		return widget.NewForm(widget.Field{Name: "token", Label: l.T("Token"), Help: l.T("An access token of the account, from the server's settings for developers."), Kind: widget.SecretField, Check: p.checked(filled(errToken))})
 	case vaultStep:
 		return p.vaultForm()
 	}

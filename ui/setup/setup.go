@@ -26,23 +26,22 @@ type Desk interface {
 
 // Login talks to servers and to the vault; every call may take as long as its context allows.
 type Login interface {
-	// Begin makes the program known to a server. With paste the server shows a code; otherwise the browser comes back by itself.
-	Begin(ctx context.Context, server string, paste bool) (Session, error)
-	// Keep finds out whose token it is and keeps account and token: a new account of the brand, or the same login again.
-	Keep(ctx context.Context, brand, again accounts.ID, server string, token accounts.Secret) (accounts.Account, error)
+	// Kinds are the networks that can be logged in to, in the order in which they are offered.
+	Kinds() []accounts.Kind
+	// Prompts are what a network's log-in wants to know.
+	Prompts(k accounts.Kind) []accounts.Prompt
+	// Begin opens a log-in that a person allows on a page; nil where the answers suffice.
+	Begin(ctx context.Context, k accounts.Kind, in accounts.Answers) (accounts.Consent, error)
+	// Keep finds out whose log-in it is and keeps account and secret: a new account of the brand, or the same login again.
+	Keep(ctx context.Context, to To, k accounts.Kind, in accounts.Answers) (accounts.Account, error)
 	// Vault tells whether the vault is locked, and whether it was ever made.
 	Vault() (locked, made bool)
 	// Unlock opens the vault, or makes it with this passphrase.
 	Unlock(accounts.Secret) error
 }
 
-// Session is one log-in under way.
-type Session interface {
-	URL() string
-	Wait(ctx context.Context) (accounts.Secret, error)              // for the browser
-	Code(ctx context.Context, code string) (accounts.Secret, error) // with a pasted code
-	Close() error
-}
+// To is where a log-in goes: a new account of a brand, or an account that is there.
+type To struct{ Brand, Again accounts.ID }
 
 // step is where the set-up stands.
 type step uint8
@@ -52,7 +51,6 @@ const (
 	accountStep
 	browserStep
 	codeStep
-	tokenStep
 	vaultStep
 	doneStep
 )
@@ -78,11 +76,12 @@ type Pane struct {
 	offered string       // the letter that was put in by itself and not touched yet
 	brand   accounts.Brand
 	again   accounts.Account // logged in again; no ID for a new account
-	server  string
-	session Session
+	network accounts.Kind
+	session accounts.Consent
 	cancel  context.CancelFunc
-	token   accounts.Secret // waits for the vault
-	busy    string          // what is being waited for, a text key
+	in      accounts.Answers  // wait for the page to be allowed, or for the vault
+	typed   map[string]string // the account's form without secrets, as it was left
+	busy    string            // what is being waited for, a text key
 	bad     error
 	account accounts.Account // the one that was added
 	shown   bool
@@ -106,7 +105,6 @@ type kept struct {
 	Step   step
 	Fields map[string]string
 	Brand  accounts.ID
-	Server string
 }
 
 const stateKey = "setup"
@@ -123,12 +121,12 @@ type (
 		err   error
 	}
 	begun struct {
-		session Session
+		session accounts.Consent
 		err     error
 	}
-	tokened struct {
-		token accounts.Secret
-		err   error
+	allowed struct {
+		in  accounts.Answers
+		err error
 	}
 	added struct {
 		account accounts.Account
@@ -170,13 +168,13 @@ func (p *Pane) open(x opened) tea.Cmd {
 		p.taken[b.Letter] = b.Name
 	}
 	if x.again.ID != "" {
-		p.again, p.server = x.again, x.again.Server
+		p.again, p.network = x.again, x.again.Network
 		p.brand = find(x.brands, x.again.Brand)
 		p.to(accountStep)
 		return nil
 	}
-	p.again = accounts.Account{}
-	p.server, p.brand = x.kept.Server, find(x.brands, x.kept.Brand)
+	p.again, p.network = accounts.Account{}, ""
+	p.brand = find(x.brands, x.kept.Brand)
 	if p.brand.ID == "" && p.scope.Brand != "" && x.kept.Step == brandStep && len(x.kept.Fields) == 0 {
 		p.brand = find(x.brands, p.scope.Brand)
 	}
@@ -248,9 +246,12 @@ func (p *Pane) touch() tea.Cmd {
 // save stores the place: step and fields without secrets.
 func (p *Pane) save() tea.Cmd {
 	p.dirty, p.saving = false, false
-	k := kept{Step: p.step, Brand: p.brand.ID, Server: p.server}
-	if p.step == brandStep || p.step == accountStep {
+	k := kept{Step: p.step, Brand: p.brand.ID}
+	switch p.step {
+	case brandStep, accountStep:
 		k.Fields = p.form.Values()
+	case browserStep, codeStep, vaultStep:
+		k.Step, k.Fields = accountStep, p.typed
 	}
 	if p.step == doneStep {
 		k = kept{}

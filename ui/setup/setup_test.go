@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/mastodon"
 	"vocero/store"
 	"vocero/ui"
 	"vocero/ui/lang"
@@ -24,34 +25,56 @@ type server struct {
 	locked, made   bool
 	pass           string
 	kept           []string
-	begun          []bool
+	begun          []string
 	failBegin      error
 	waits          chan struct{}
 	sessionsClosed int
 }
 
-type session struct{ v *server }
+type session struct {
+	v       *server
+	returns bool
+}
 
-func (v *server) Begin(_ context.Context, srv string, paste bool) (setup.Session, error) {
-	v.begun = append(v.begun, paste)
+func (v *server) Kinds() []accounts.Kind { return []accounts.Kind{accounts.Mastodon, accounts.Manual} }
+
+func (v *server) Prompts(k accounts.Kind) []accounts.Prompt {
+	if k == accounts.Manual {
+		return []accounts.Prompt{{Name: "channel", Choices: []string{"instagram", "linkedin"}, Value: "instagram"}, {Name: "handle"}, {Name: "url", Optional: true}}
+	}
+	return mastodon.Prompts()
+}
+
+func (v *server) Begin(_ context.Context, k accounts.Kind, in accounts.Answers) (accounts.Consent, error) {
+	v.begun = append(v.begun, in.Get("way"))
 	if v.failBegin != nil {
 		return nil, v.failBegin
 	}
-	return session{v}, nil
+	if k == accounts.Manual || in.Get("way") == "token" {
+		return nil, nil
+	}
+	return session{v, in.Get("way") == "browser"}, nil
 }
-func (v *server) Keep(_ context.Context, brand, again accounts.ID, srv string, t accounts.Secret) (accounts.Account, error) {
+
+func (v *server) Keep(_ context.Context, to setup.To, k accounts.Kind, in accounts.Answers) (accounts.Account, error) {
+	t := in.Get("token")
 	if v.locked {
 		return accounts.Account{}, fmt.Errorf("keeping the token: %w", accounts.ErrLocked)
 	}
-	if t.Reveal() == "wrong" {
+	if t == "wrong" {
 		return accounts.Account{}, &accounts.Err{Doing: "reading who it is", Class: accounts.OutcomeAuth, Code: accounts.CodeAuth, Status: 401}
 	}
-	v.kept = append(v.kept, t.Reveal())
-	if again != "" {
-		return v.s.Account(again)
+	v.kept = append(v.kept, t)
+	if to.Again != "" {
+		return v.s.Account(to.Again)
 	}
-	return v.s.PutAccount(accounts.Account{Brand: brand, Network: accounts.Mastodon, Server: srv, Host: "masto.example", RemoteID: t.Reveal(), User: "panaderialuz"})
+	if k == accounts.Manual {
+		return v.s.PutAccount(accounts.Account{Brand: to.Brand, Network: k, Server: "https://instagram.com", Host: "instagram.com", RemoteID: in.Get("handle"), User: in.Get("handle"),
+			Instance: accounts.Instance{Software: in.Get("channel")}})
+	}
+	return v.s.PutAccount(accounts.Account{Brand: to.Brand, Network: accounts.Mastodon, Server: in.Get("server"), Host: "masto.example", RemoteID: t, User: "panaderialuz"})
 }
+
 func (v *server) Vault() (locked, made bool) { return v.locked, v.made }
 func (v *server) Unlock(s accounts.Secret) error {
 	if v.made && s.Reveal() != v.pass {
@@ -63,21 +86,22 @@ func (v *server) Unlock(s accounts.Secret) error {
 func (session) URL() string {
 	return "https://masto.example/oauth/authorize?client_id=" + strings.Repeat("x", 90)
 }
-func (x session) Wait(ctx context.Context) (accounts.Secret, error) {
+func (x session) Returns() bool { return x.returns }
+func (x session) Wait(ctx context.Context) (accounts.Answers, error) {
 	if x.v.waits != nil {
 		select {
 		case <-x.v.waits:
 		case <-ctx.Done():
-			return accounts.Secret{}, ctx.Err()
+			return nil, ctx.Err()
 		}
 	}
-	return accounts.NewSecret("from-browser"), nil
+	return accounts.Answers{}.With("token", "from-browser"), nil
 }
-func (x session) Code(_ context.Context, code string) (accounts.Secret, error) {
+func (x session) Finish(_ context.Context, code string) (accounts.Answers, error) {
 	if code != "1234" {
-		return accounts.Secret{}, &accounts.Err{Doing: "trading the code", Class: accounts.OutcomeRefused, Code: accounts.CodeRefused, Status: 400}
+		return nil, &accounts.Err{Doing: "trading the code", Class: accounts.OutcomeRefused, Code: accounts.CodeRefused, Status: 400}
 	}
-	return accounts.NewSecret("from-code"), nil
+	return accounts.Answers{}.With("token", "from-code"), nil
 }
 func (x session) Close() error { x.v.sessionsClosed++; return nil }
 
@@ -108,7 +132,7 @@ func TestAnEmptyHomeEndsInADeskThatWorks(t *testing.T) {
 	d.Says("1 of 2", "NO BRAND YET · NOBODY SPEAKS").Type("Panadería Luz").Press("enter", "enter")
 	d.Says("p").Press("enter", "enter", "enter")
 	d.Says("2 of 2 · The account of Panadería Luz")
-	d.Type("masto.example").Press("enter", "right", "right", "enter").Says("Paste the token").Type("good-token").Press("enter")
+	d.Says("Mastodon").Press("enter").Type("masto.example").Press("enter", "right", "right", "enter").Says("An access token").Type("good-token").Press("enter")
 	d.Says("The desk is ready", "✓ @panaderialuz@masto.example speaks for Panadería Luz.").SaysNot("good-token")
 	if v.kept[0] != "good-token" {
 		t.Errorf("the vault has %v", v.kept)
@@ -127,7 +151,7 @@ func TestEachFieldSaysWhatIsWrongWithIt(t *testing.T) {
 	d.Type("Kine Sur").Press("down", "down", "down", "down", "enter").Says("a letter is one of a-z except y")
 	d.Press("backspace").Type("k").Press("down").Press("ctrl+u").Type("Europa/Madrid").Press("down", "enter").Says("it is no IANA zone")
 	d.Press("ctrl+u").Type("America/Sant").Press("tab").Says("America/Santiago").Press("down", "enter").Says("The account of Kine Sur")
-	d.Type("http://masto.example").Press("enter", "enter").Says("plain http would show the token")
+	d.Press("enter").Type("http://masto.example").Press("enter", "enter").Says("plain http would show the token")
 }
 
 func TestTheOfferedLetterGivesWay(t *testing.T) {
@@ -151,7 +175,7 @@ func TestItGoesOnWhereItWasLeft(t *testing.T) {
 	}
 	s = open(t, home)
 	d = start(t, s, &server{s: s}, "en")
-	d.Says("Bar Norte").Press("enter", "enter", "enter", "enter", "enter").Says("2 of 2").Type("masto.ex").Press("esc")
+	d.Says("Bar Norte").Press("enter", "enter", "enter", "enter", "enter").Says("2 of 2").Press("enter").Type("masto.ex").Press("esc")
 	d = start(t, s, &server{s: s}, "en")
 	d.Press("g", "a").Says("2 of 2", "masto.ex")
 }
@@ -161,11 +185,11 @@ func TestABrowserOrAPastedCode(t *testing.T) {
 	v := &server{s: s}
 	d := start(t, s, v, "en")
 	brand(d)
-	d.Type("masto.example").Press("enter", "enter").Says("The desk is ready")
-	if v.kept[0] != "from-browser" || v.begun[0] {
+	d.Press("enter").Type("masto.example").Press("enter", "enter").Says("The desk is ready")
+	if v.kept[0] != "from-browser" || v.begun[0] != "browser" {
 		t.Errorf("kept %v, pasted %v", v.kept, v.begun)
 	}
-	d.Press("a").Type("masto.example").Press("enter", "right", "enter").Says("Paste the code", "oauth/authorize", "xxxx")
+	d.Press("a", "enter").Type("masto.example").Press("enter", "right", "enter").Says("Paste the code", "oauth/authorize", "xxxx")
 	d.Type("99").Press("enter").Says("the network refuses it").Press("ctrl+u").Type("1234").Press("enter").Says("The desk is ready")
 	if v.sessionsClosed == 0 {
 		t.Error("the sessions stay open")
@@ -177,7 +201,7 @@ func TestEscGivesALogInUp(t *testing.T) {
 	v := &server{s: s, waits: make(chan struct{})}
 	d := start(t, s, v, "en")
 	brand(d)
-	d.Type("masto.example").Press("enter", "enter").Says("waiting for the browser").Press("esc").Says("The account of", "masto.example")
+	d.Press("enter").Type("masto.example").Press("enter", "enter").Says("waiting for the browser").Press("esc").Says("The account of", "masto.example")
 	close(v.waits)
 	d.Advance(time.Second).Says("The account of").SaysNot("The desk is ready")
 }
@@ -187,7 +211,7 @@ func TestWithoutAKeyringAPassphraseIsMade(t *testing.T) {
 	v := &server{s: s, locked: true}
 	d := start(t, s, v, "en")
 	brand(d)
-	d.Type("masto.example").Press("enter", "right", "right", "enter").Type("tok").Press("enter").Says("A passphrase for the tokens")
+	d.Press("enter").Type("masto.example").Press("enter", "right", "right", "enter").Type("tok").Press("enter").Says("A passphrase for the tokens")
 	d.Type("uno").Press("enter").Type("dos").Press("enter").Says("the two passphrases differ").SaysNot("uno", "dos")
 	d.Press("ctrl+u").Type("uno").Press("enter").Says("The desk is ready")
 	if v.pass != "uno" || len(v.kept) != 1 || v.kept[0] != "tok" {
@@ -200,9 +224,9 @@ func TestWrongTokensAndServersAreSaid(t *testing.T) {
 	v := &server{s: s}
 	d := start(t, s, v, "es")
 	brand(d)
-	d.Says("2 de 2").Type("masto.example").Press("enter", "right", "right", "enter").Press("enter").Says("el token está vacío").Type("wrong").Press("enter").Says("la red ya no acepta la sesión")
+	d.Says("2 de 2").Press("enter").Type("masto.example").Press("enter", "right", "right", "enter").Press("enter").Says("está vacío; rellénalo").Type("wrong").Press("enter").Says("la red ya no acepta la sesión")
 	v.failBegin = &accounts.Err{Doing: "asking", Class: accounts.OutcomeRefused, Code: accounts.CodeNotServer}
-	d.Press("esc").Press("enter", "enter").Says("no habla la API de la red")
+	d.Press("enter").Says("no habla la API de la red")
 }
 
 func TestLogInAgainKeepsTheAccount(t *testing.T) {
@@ -210,7 +234,7 @@ func TestLogInAgainKeepsTheAccount(t *testing.T) {
 	v := &server{s: s}
 	d := start(t, s, v, "en")
 	brand(d)
-	d.Type("masto.example").Press("enter", "right", "right", "enter").Type("one").Press("enter").Says("The desk is ready").Press("enter")
+	d.Press("enter").Type("masto.example").Press("enter", "right", "right", "enter").Type("one").Press("enter").Says("The desk is ready").Press("enter")
 	as, err := s.Accounts("")
 	if err != nil || len(as) != 1 {
 		t.Fatal(as, err)
@@ -231,7 +255,7 @@ func TestNothingIsCutAtAnySize(t *testing.T) {
 		d := start(t, s, &server{s: s}, tag)
 		d.Resize(w, h).Frame()
 		brand(d)
-		d.Frame().Type("masto.example").Press("enter", "right", "enter").Frame()
+		d.Frame().Press("enter").Type("masto.example").Press("enter", "right", "enter").Frame()
 		d.Paste("1234").Press("enter").Frame()
 	})
 }

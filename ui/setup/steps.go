@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,8 +38,8 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.branded(x)
 	case begun:
 		return p.begun(x)
-	case tokened:
-		return p.tokened(x)
+	case allowed:
+		return p.allowed(x)
 	case added:
 		return p.added(x)
 	}
@@ -64,7 +63,7 @@ func (p *Pane) key(k tea.KeyPressMsg) tea.Cmd {
 	if done {
 		return p.enter()
 	}
-	if p.form.Version() != v && p.step != tokenStep && p.step != vaultStep {
+	if p.form.Version() != v && p.step != vaultStep {
 		return p.touch()
 	}
 	return nil
@@ -79,11 +78,9 @@ func (p *Pane) enter() tea.Cmd {
 	case brandStep:
 		return p.takeBrand()
 	case accountStep:
-		return p.takeServer()
+		return p.takeAccount()
 	case codeStep:
 		return p.takeCode(p.form.Value("code"))
-	case tokenStep:
-		return p.keep(accounts.NewSecret(strings.TrimSpace(p.form.Secret("token").Reveal())))
 	case vaultStep:
 		return p.takePassphrase(p.form.Secret("pass"))
 	}
@@ -113,72 +110,76 @@ func (p *Pane) branded(x branded) tea.Cmd {
 	return p.save()
 }
 
-// takeServer begins the log-in in the way that was chosen.
-func (p *Pane) takeServer() tea.Cmd {
-	s, err := accounts.CheckServer(p.form.Value("server"))
-	if err != nil {
-		p.bad = err
-		return nil
-	}
-	p.server = s
-	if p.form.Value("way") == byToken {
-		p.to(tokenStep)
-		return p.save()
-	}
-	paste := p.form.Value("way") == byCode
-	login := p.o.Login
+// takeAccount begins the log-in: on a page of the network where there is one, else with what was typed.
+func (p *Pane) takeAccount() tea.Cmd {
+	p.network, p.typed = p.chosen(), p.form.Values()
+	p.in = p.answers()
+	login, kind, in := p.o.Login, p.network, p.in
 	ctx, cancel := context.WithTimeout(context.Background(), serverTime)
 	p.stop()
-	p.cancel, p.busy = cancel, "asking the server"
-	p.step = browserStep
-	if paste {
-		p.step = codeStep
-	}
-	p.form = p.formOf(p.step)
+	p.cancel, p.busy, p.bad = cancel, "asking the server", nil
 	return tea.Batch(p.save(), p.scope.For(pane.Setup, func() tea.Msg {
 		defer cancel()
-		ss, err := login.Begin(ctx, s, paste)
+		ss, err := login.Begin(ctx, kind, in)
 		return begun{ss, err}
 	}))
 }
 
-// begun opens the browser and waits for it, or asks for the code.
+// begun opens the browser and waits for it, or asks for the code; without a page the log-in is complete.
 func (p *Pane) begun(x begun) tea.Cmd {
+	if p.step != accountStep || p.busy == "" { // Left meanwhile.
+		if x.session != nil {
+			_ = x.session.Close()
+		}
+		return nil
+	}
 	p.busy = ""
-	if x.err != nil {
+	switch {
+	case x.err != nil:
 		return p.back(x.err)
+	case x.session == nil:
+		return p.keep()
 	}
-	if p.step != browserStep && p.step != codeStep { // Left meanwhile.
-		_ = x.session.Close()
-		return nil
-	}
-	p.session = x.session
-	if p.step == codeStep {
+	back, returns := x.session.(accounts.Returning)
+	if !returns || !back.Returns() {
 		p.to(codeStep)
-		return nil
+		p.session = x.session
+		return p.browse(x.session.URL())
 	}
-	p.busy = "waiting for the browser"
+	p.to(browserStep)
+	p.session, p.busy = x.session, "waiting for the browser"
 	ctx, cancel := context.WithTimeout(context.Background(), personTime)
 	p.cancel = cancel
-	browse := p.o.Browse
-	return p.scope.For(pane.Setup, func() tea.Msg {
+	return tea.Batch(p.browse(x.session.URL()), p.scope.For(pane.Setup, func() tea.Msg {
 		defer cancel()
-		if browse != nil {
-			_ = browse(x.session.URL()) // The address stands on the screen, too.
-		}
-		t, err := x.session.Wait(ctx)
-		return tokened{t, err}
-	})
+		in, err := back.Wait(ctx)
+		return allowed{in, err}
+	}))
 }
 
-// back shows an error at the server's field.
+// browse opens the page, unless the person has no browser here or wants to use another.
+func (p *Pane) browse(url string) tea.Cmd {
+	open := p.o.Browse
+	if open == nil || p.in.Get("way") == byCode {
+		return nil
+	}
+	return func() tea.Msg {
+		_ = open(url) // The address stands on the screen, too.
+		return nil
+	}
+}
+
+// back shows an error at the account's fields.
 func (p *Pane) back(err error) tea.Cmd {
-	p.to(accountStep)
+	if p.step != accountStep {
+		p.to(accountStep)
+		p.restore(p.typed)
+	}
 	p.bad = err
 	return nil
 }
 
-// takeCode trades the pasted code for a token.
+// takeCode trades the pasted code for the rest of the log-in.
 func (p *Pane) takeCode(code string) tea.Cmd {
 	if p.session == nil {
 		return nil
@@ -188,12 +189,12 @@ func (p *Pane) takeCode(code string) tea.Cmd {
 	return p.scope.For(pane.Setup, func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), serverTime)
 		defer cancel()
-		t, err := ss.Code(ctx, code)
-		return tokened{t, err}
+		in, err := ss.Finish(ctx, code)
+		return allowed{in, err}
 	})
 }
 
-func (p *Pane) tokened(x tokened) tea.Cmd {
+func (p *Pane) allowed(x allowed) tea.Cmd {
 	p.busy = ""
 	if x.err != nil {
 		if p.step == codeStep {
@@ -205,19 +206,27 @@ func (p *Pane) tokened(x tokened) tea.Cmd {
 		}
 		return p.back(x.err)
 	}
-	return p.keep(x.token)
+	if p.step != codeStep && p.step != browserStep {
+		return nil
+	}
+	p.in = x.in
+	return p.keep()
 }
 
-// keep finds out whose token it is, and stores both. A vault that is locked asks for its passphrase first.
-func (p *Pane) keep(t accounts.Secret) tea.Cmd {
-	p.token, p.busy = t, "reading back who it is"
-	login, brand, again, server := p.o.Login, p.brand.ID, p.again.ID, p.server
-	return p.scope.For(pane.Setup, func() tea.Msg {
+// keep finds out whose log-in it is, and stores it. A vault that is locked asks for its passphrase first.
+func (p *Pane) keep() tea.Cmd {
+	p.busy = "reading back who it is"
+	return p.scope.For(pane.Setup, p.keeping())
+}
+
+func (p *Pane) keeping() func() tea.Msg {
+	login, to, kind, in := p.o.Login, To{p.brand.ID, p.again.ID}, p.network, p.in
+	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*serverTime)
 		defer cancel()
-		a, err := login.Keep(ctx, brand, again, server, t)
+		a, err := login.Keep(ctx, to, kind, in)
 		return added{a, err}
-	})
+	}
 }
 
 func (p *Pane) added(x added) tea.Cmd {
@@ -226,30 +235,23 @@ func (p *Pane) added(x added) tea.Cmd {
 		p.to(vaultStep)
 		return nil
 	}
-	p.token = accounts.Secret{}
+	p.in = nil
 	if x.err != nil {
-		if p.step == tokenStep {
-			p.form.Fail(p.form.Current(), p.why(x.err))
-			return nil
-		}
 		return p.back(x.err)
 	}
-	p.account = x.account
+	p.account, p.typed = x.account, nil
 	p.to(doneStep)
 	return p.save()
 }
 
-// takePassphrase opens or makes the vault, then keeps the token that waited.
+// takePassphrase opens or makes the vault, then keeps the log-in that waited.
 func (p *Pane) takePassphrase(pass accounts.Secret) tea.Cmd {
-	login, brand, again, server, token := p.o.Login, p.brand.ID, p.again.ID, p.server, p.token
+	login, keep := p.o.Login, p.keeping()
 	p.busy = "opening the vault"
 	return p.scope.For(pane.Setup, func() tea.Msg {
 		if err := login.Unlock(pass); err != nil {
 			return added{err: err}
 		}
-		ctx, cancel := context.WithTimeout(context.Background(), 2*serverTime)
-		defer cancel()
-		a, err := login.Keep(ctx, brand, again, server, token)
-		return added{a, err}
+		return keep()
 	})
 }

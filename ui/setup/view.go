@@ -25,7 +25,7 @@ func (p *Pane) Actions() []pane.Action {
 
 // more goes on with another account or brand.
 func (p *Pane) more(s step) tea.Cmd {
-	p.again, p.server = accounts.Account{}, ""
+	p.again, p.network, p.typed = accounts.Account{}, "", nil
 	if s == brandStep {
 		p.brand, p.account = accounts.Brand{}, accounts.Account{}
 	}
@@ -36,15 +36,16 @@ func (p *Pane) more(s step) tea.Cmd {
 // leave goes back a step where a log-in is under way, else closes the set-up.
 func (p *Pane) leave() tea.Cmd {
 	switch p.step {
-	case browserStep, codeStep, tokenStep, vaultStep:
+	case browserStep, codeStep, vaultStep:
 		p.to(accountStep)
+		p.restore(p.typed)
 		return p.save()
 	}
 	p.shown = false
 	return tea.Sequence(p.save(), pane.Send(pane.Close{}))
 }
 
-var titleTexts = [...]string{"1 of 2 · Who are you going to speak for?", "2 of 2 · The account of %s", "2 of 2 · Allow it in the browser", "2 of 2 · Paste the code", "2 of 2 · Paste the token", "A passphrase for the tokens", "The desk is ready"}
+var titleTexts = [...]string{"1 of 2 · Who are you going to speak for?", "2 of 2 · The account of %s", "2 of 2 · Allow it in the browser", "2 of 2 · Paste the code", "A passphrase for the tokens", "The desk is ready"}
 
 // View draws the step.
 func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
