@@ -65,9 +65,10 @@ const (
 	PostFailed
 	PostUnconfirmed
 	PostMissed
+	PostByHand // its hour has come, and a person publishes it on a channel
 )
 
-var postStates = []string{"idea", "draft", "in_review", "approved", "scheduled", "sending", "published", "held", "failed", "unconfirmed", "missed"}
+var postStates = []string{"idea", "draft", "in_review", "approved", "scheduled", "sending", "published", "held", "failed", "unconfirmed", "missed", "by_hand"}
 
 // String is the state's name in JSON.
 func (s PostState) String() string { return nameOf(postStates, uint8(s)) }
@@ -137,6 +138,7 @@ type Post struct {
 	Updated    time.Time  `cbor:"19,keyasint"`
 	Note       string     `cbor:"20,keyasint,omitempty"`
 	Handed     bool       `cbor:"21,keyasint,omitempty"` // all of it that waits for its hour lies with the networks
+	Namings    []Naming   `cbor:"22,keyasint,omitempty"` // what its handles become on each account, settled while it is written
 }
 
 // Version is the text of a post on one account, where it differs from the base text.
@@ -145,14 +147,10 @@ type Version struct {
 	Text    string `cbor:"2,keyasint"`
 }
 
-// TextFor is the text the post has on an account.
+// TextFor is the text that leaves from an account: what was written for it, with each person named as that network knows them.
 func (p Post) TextFor(account ID) string {
-	for _, v := range p.Versions {
-		if v.Account == account {
-			return v.Text
-		}
-	}
-	return p.Text
+	s, _ := p.named(account, p.Written(account))
+	return s
 }
 
 // Reply tells whether the post answers something.

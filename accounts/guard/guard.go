@@ -2,6 +2,7 @@ package guard
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -27,8 +28,10 @@ type Facts struct {
 	Spell     Speller                        // nil: spelling is not looked at
 	Heard     map[string]Heard               // of handles, by Spoken.Handle: what the desk knows; none: not asked yet
 	Said      []Said                         // texts of the last 90 days and of what is planned, of every brand
+	Asked     []Asked                        // of a reply: the same saying of the same person elsewhere
 
-	seen []spoken // the texts of the post, taken apart once for all rules
+	namings []accounts.Naming // what the handles of the post become on its accounts
+	seen    []spoken          // the texts of the post, taken apart once for all rules
 }
 
 // Speller knows which words are misspelt. It is a value like the other facts: the same text gives the same answer.
@@ -116,9 +119,12 @@ func Always() []string {
 	return out
 }
 
-// Check tells everything that stands against a post: Blocks first, then Warns, then Notes.
+// Check tells everything that stands against a post: Blocks first, then Warns, then Notes. What is looked at is what leaves, with each
+// person named as the network knows them; the places are those of the text as it was written.
 func Check(p accounts.Post, f Facts) []accounts.Finding {
 	var out []accounts.Finding
+	was := p
+	p, f.namings = p.Said(), p.Namings
 	f.seen = seen(p, f)
 	for _, r := range rules {
 		fs := r.look(p, f)
@@ -127,8 +133,35 @@ func Check(p accounts.Post, f Facts) []accounts.Finding {
 		}
 		out = append(out, fs...)
 	}
+	out = asWritten(was, out)
 	slices.SortStableFunc(out, func(a, b accounts.Finding) int { return cmp.Compare(b.Severity, a.Severity) })
 	return out
+}
+
+// asWritten puts findings into the text as it was written. What a text with mapped handles repeats of the text for all is told once.
+func asWritten(p accounts.Post, fs []accounts.Finding) []accounts.Finding {
+	if len(p.Namings) == 0 {
+		return fs
+	}
+	var out []accounts.Finding
+	for _, v := range fs {
+		if v.Account == "" || !p.Renamed(v.Account) {
+			out = append(out, v)
+			continue
+		}
+		w := p.WrittenAt(v.Account, accounts.Span{Start: v.Start, End: v.End})
+		v.Start, v.End = w.Start, w.End
+		own := p.Written(v.Account) != p.Text
+		if own || !slices.ContainsFunc(fs, func(o accounts.Finding) bool { return o.Account == "" && echoes(o, v) }) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// echoes tells whether two findings say the same of the same place.
+func echoes(a, b accounts.Finding) bool {
+	return a.Rule == b.Rule && a.Severity == b.Severity && a.Reason == b.Reason && a.Start == b.Start && a.End == b.End && fmt.Sprint(a.Args) == fmt.Sprint(b.Args)
 }
 
 // Clearance says that a post was checked for one account: bound by its digest to text, media, account and hour. Only Clear

@@ -26,66 +26,24 @@ func HandlesOf(p accounts.Post, own []accounts.Account) []Spoken {
 	var out []Spoken
 	for _, a := range targets(p, Facts{Accounts: own}) {
 		text := p.TextFor(a.ID)
-		if !strings.Contains(text, "@") {
-			continue
-		}
-		links := accounts.LinksIn(text)
-		for i := 0; i < len(text); i++ {
-			if text[i] != '@' || slices.ContainsFunc(links, func(l accounts.Span) bool { return i >= l.Start && i < l.End }) {
-				continue
+		for _, at := range accounts.HandlesIn(text) {
+			h := Spoken{Account: a.ID, Handle: accounts.Fold(text[at.Start:at.End]), Start: at.Start, End: at.End, Short: at.Short()}
+			if h.Short {
+				h.Handle += "@" + accounts.Fold(a.Host)
 			}
-			if user, end := handleAt(text, i); end > 0 {
-				h := Spoken{Account: a.ID, Handle: accounts.Fold(text[i:end]), Start: i, End: end, Short: user == end}
-				if h.Short {
-					h.Handle += "@" + accounts.Fold(a.Host)
-				}
-				out = append(out, h)
-				i = end - 1
-			}
+			out = append(out, h)
 		}
 	}
 	return out
 }
 
-// handleAt is the handle that begins with the @ at i: the ends of its user and of its host, the same for a short one; 0 for none,
-// as in an e-mail address.
-func handleAt(s string, i int) (user, end int) {
-	if i > 0 {
-		if c := s[i-1]; c >= 0x80 || inWord(rune(c)) || strings.IndexByte("/=._-+", c) >= 0 {
-			return 0, 0
-		}
-	}
-	if user = nameEnd(s, i+1); user == i+1 {
-		return 0, 0
-	}
-	if user < len(s) && s[user] == '@' {
-		if end = nameEnd(s, user+1); end > user+1 && strings.Contains(s[user+1:end], ".") {
-			return user, end
-		}
-	}
-	return user, user
-}
-
-// nameEnd is the end of a name of letters, digits and underscores, with dots and hyphens inside.
-func nameEnd(s string, i int) int {
-	end := i
-	for j := i; j < len(s); j++ {
-		switch c := s[j]; {
-		case c < 0x80 && inWord(rune(c)):
-			end = j + 1
-		case c != '.' && c != '-' || j == i:
-			return end
-		}
-	}
-	return end
-}
-
 // elsewhere are the hosts of handles that no server of the Mastodon API can reach.
 var elsewhere = []string{"x.com", "twitter.com", "facebook.com", "instagram.com", "linkedin.com", "tiktok.com", "bsky.social"}
 
-// handles warns of handles that mean somebody else than the one who is known, or nobody whom the desk has heard of.
+// handles warns of handles that mean somebody else than the one who is known, or nobody whom the desk has heard of, and of persons who
+// are only named where the post goes, because they have no handle there.
 func handles(p accounts.Post, f Facts) []accounts.Finding {
-	var out []accounts.Finding
+	out := plainly(f)
 	told := map[string]bool{}
 	for _, h := range HandlesOf(p, f.Accounts) {
 		_, a, _ := ownerOf(h.Account, f)
@@ -109,6 +67,22 @@ func handles(p accounts.Post, f Facts) []accounts.Finding {
 			v = finding("identity", accounts.Warn, a.ID, sayUnheard, h.Handle)
 		}
 		out = append(out, at(v, h.Start, h.End))
+	}
+	return out
+}
+
+// plainly tells of persons whose name goes out as text.
+func plainly(f Facts) []accounts.Finding {
+	var out []accounts.Finding
+	for _, n := range f.namings {
+		_, a, ok := ownerOf(n.Account, f)
+		switch {
+		case !n.Plain || !ok:
+		case a.Place().Names():
+			out = append(out, finding("identity", accounts.Warn, a.ID, sayNoHandle, n.As, accounts.PlaceName(a.Place())))
+		default:
+			out = append(out, finding("identity", accounts.NoteFinding, a.ID, sayNoHandles, n.As, accounts.PlaceName(a.Place())))
+		}
 	}
 	return out
 }

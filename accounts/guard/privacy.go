@@ -195,3 +195,17 @@ func countryOf(zone string) string {
 	}
 	return ""
 }
+
+// nameEnd is the end of a name of letters, digits and underscores, with dots and hyphens inside.
+func nameEnd(s string, i int) int {
+	end := i
+	for j := i; j < len(s); j++ {
+		switch c := s[j]; {
+		case c < 0x80 && inWord(rune(c)):
+			end = j + 1
+		case c != '.' && c != '-' || j == i:
+			return end
+		}
+	}
+	return end
+}
