@@ -58,6 +58,7 @@ const (
 	TopicDeliveries Topic = "deliveries"
 	TopicThreads    Topic = "threads"
 	TopicJournal    Topic = "journal"
+	TopicCosts      Topic = "costs"
 )
 
 // Changed says that stored state moved. It holds no data: who cares reads again.

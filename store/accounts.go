@@ -70,6 +70,11 @@ func (s *Store) RemoveAccount(id A.ID) error {
 				return err
 			}
 		}
+		if b, err := t.bucket(a.Brand, chargedName); err != nil {
+			return err
+		} else if err := forgetDays(b, idKey(id), after(idKey(id))); err != nil {
+			return err
+		}
 		return accountsC.drop(t, a.Brand, idKey(id))
 	})
 }

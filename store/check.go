@@ -143,6 +143,9 @@ func (t *txn) checkBrandSums(brand A.ID, report func(A.Problem)) error {
 			report(A.Problem{Where: "counter", Key: fmt.Sprintf("%s/%d", brand, i), Detail: fmt.Sprintf("%d is kept, %d counted", have[i], sum[i])})
 		}
 	}
+	if err := t.checkCosts(brand, report); err != nil {
+		return err
+	}
 	return t.checkMedia(brand, report)
 }
 

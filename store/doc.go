@@ -35,6 +35,9 @@
 //	    threads                   account remote-id -> Thread             threads.read    read account remote-id
 //	    links                     digest of the link -> LinkReport        links.at        fetched digest
 //	    said                      post account -> fingerprint of its text said.at         leaves-at post account
+//	    costs                     id -> Cost, what a network charged for  costs.month         month id
+//	    spent                     month account item -> Spent, their sums
+//	    charged                   account day kind remote-id: what was read today, and is not charged again
 //	    media                     sha256 -> how many posts hold the file
 //	    snippets                  id -> Snippet                           snippets.abbr   abbreviation -> id, unique
 //	    folded                    number -> id and folded text of a mention

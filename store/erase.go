@@ -42,7 +42,7 @@ func (s *Store) EraseBrand(id A.ID) error {
 			return err
 		}
 		t.note("brand.erased", id, "", id, "")
-		for _, topic := range []A.Topic{A.TopicBrands, A.TopicAccounts, A.TopicPosts, A.TopicMentions, A.TopicDeliveries, A.TopicThreads, A.TopicLinks} {
+		for _, topic := range []A.Topic{A.TopicBrands, A.TopicAccounts, A.TopicPosts, A.TopicMentions, A.TopicDeliveries, A.TopicThreads, A.TopicLinks, A.TopicCosts} {
 			t.touch(topic, id)
 		}
 		return t.forgetUndo(id)

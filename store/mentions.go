@@ -21,8 +21,8 @@ type inboxCursor struct {
 
 // PutInbox stores what was said to an account, oldest first, with the cursor that covers it, in one transaction. What is stored
 // already (by account and remote id) is left as it is. It returns how many were new. With first, what is older than seven days
-// comes in as done.
-func (s *Store) PutInbox(account A.ID, ms []A.Mention, cursor string, first bool) (added int, err error) {
+// comes in as done. Paid is what the network charged for it.
+func (s *Store) PutInbox(account A.ID, ms []A.Mention, cursor string, first bool, paid ...A.Charge) (added int, err error) {
 	moods := moodsOf(ms) // Before the transaction: nobody waits for it.
 	err = s.update(func(t *txn) error {
 		a, err := accountsC.find(t, account)
@@ -52,7 +52,11 @@ func (s *Store) PutInbox(account A.ID, ms []A.Mention, cursor string, first bool
 		if err != nil {
 			return err
 		}
-		if added == 0 && old != nil && old.Cursor == cursor {
+		n, err := t.charge(a, paid)
+		if err != nil {
+			return err
+		}
+		if added == 0 && n == 0 && old != nil && old.Cursor == cursor {
 			return errNothing
 		}
 		return cursors.put(t, &inboxCursor{Brand: a.Brand, Account: account, Cursor: cursor})

@@ -44,6 +44,14 @@ func saidKey(post, account A.ID) []byte {
 	return join(p, a)
 }
 
+// followDelivery keeps what hangs on deliveries: the fingerprints of what they say, and what they cost.
+func followDelivery(t *txn, brand A.ID, was, is *A.Delivery) error {
+	if err := payDelivery(t, brand, was, is); err != nil {
+		return err
+	}
+	return followSaid(t, brand, was, is)
+}
+
 // followSaid keeps the fingerprints with the deliveries, whichever way those change.
 func followSaid(t *txn, brand A.ID, was, is *A.Delivery) error {
 	d := is

@@ -45,7 +45,7 @@ var (
 		head:    func(d *A.Delivery) byte { return byte(d.State) },
 		indexes: deliveryIndexes,
 		count:   countDelivery,
-		moved:   followSaid,
+		moved:   followDelivery,
 		settle:  unhanded,
 		revive:  reviveDelivery,
 	}

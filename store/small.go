@@ -20,11 +20,14 @@ type storedThread struct {
 // keepThreads is how many conversations of a brand are kept; the ones read longest ago go.
 const keepThreads = 500
 
-// PutThread keeps a conversation as it was read, in the place of an older reading of it.
-func (s *Store) PutThread(th A.Thread) error {
+// PutThread keeps a conversation as it was read, in the place of an older reading of it. Paid is what the network charged for it.
+func (s *Store) PutThread(th A.Thread, paid ...A.Charge) error {
 	return s.update(func(t *txn) error {
 		a, err := accountsC.find(t, th.Account)
 		if err != nil {
+			return err
+		}
+		if _, err := t.charge(a, paid); err != nil {
 			return err
 		}
 		if err := threads.put(t, &storedThread{Brand: a.Brand, Thread: th}); err != nil {
