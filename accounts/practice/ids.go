@@ -12,10 +12,11 @@ import (
 type idStyle int
 
 const (
-	idNumeric idStyle = iota // decimal digits
-	idULID                   // 26 characters of Crockford's base 32
-	idFlake                  // 18 characters of base 62
-	idTID                    // 13 characters of base 32, record keys of the AT Protocol
+	idNumeric   idStyle = iota // decimal digits
+	idULID                     // 26 characters of Crockford's base 32
+	idFlake                    // 18 characters of base 62
+	idTID                      // 13 characters of base 32, record keys of the AT Protocol
+	idSnowflake                // decimal digits, the milliseconds since November 2010 in the upper 41 bits
 )
 
 const (
@@ -48,6 +49,8 @@ func (s idStyle) format(n uint64) string {
 		return formatULID(n)
 	case idTID:
 		return formatTID(n)
+	case idSnowflake:
+		return strconv.FormatUint(snowflake(n), 10)
 	case idFlake:
 		return inBase62(n, flakeHead) + inBase62(mix(n)%pow62(flakeTail), flakeTail)
 	}
@@ -62,6 +65,8 @@ func (s idStyle) parse(id string) uint64 {
 		return parseULID(id)
 	case idTID:
 		return parseTID(id)
+	case idSnowflake:
+		return parseSnowflake(id)
 	case idFlake:
 		if len(id) != flakeHead+flakeTail {
 			return 0

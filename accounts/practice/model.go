@@ -99,6 +99,7 @@ var table = map[Model]traits{
 		maxChars: 200000, key: keyIgnored, plans: planNoMove, polls: false, maxMedia: 100, altChars: 5000,
 	},
 	Bluesky: bskyTraits,
+	X:       xTraits,
 }
 
 // dialectOf is the API of the models that are no members of Models; nil for those.
@@ -106,6 +107,8 @@ func dialectOf(m Model) *dialect {
 	switch m {
 	case Bluesky:
 		return bskyDialect()
+	case X:
+		return xDialect()
 	}
 	return nil
 }

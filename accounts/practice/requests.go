@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"strings"
@@ -101,7 +102,7 @@ func (s *Server) Counts() map[string]int {
 // entry makes the line of the log for a request that has just arrived.
 func (s *Server) entry(r *http.Request, route string) Request {
 	e := Request{
-		At: s.now(), Method: method(r.Method), Path: r.URL.Path, Query: r.URL.RawQuery, Route: route, Token: bearer(r),
+		At: s.now(), Method: method(r.Method), Path: r.URL.Path, Query: r.URL.RawQuery, Route: route, Token: cmp.Or(bearer(r), readSigned(r.Header.Get("Authorization"))["oauth_token"]),
 		IdempotencyKey: r.Header.Get("Idempotency-Key"), UserAgent: r.UserAgent(), Reused: reused(r),
 	}
 	if t := s.st.Tokens[e.Token]; t != nil {

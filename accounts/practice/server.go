@@ -45,6 +45,7 @@ type Server struct {
 	changes uint64
 	blobs   int // bytes of media held
 	blobAge []string
+	x       xRuntime
 
 	off atomic.Int64 // of the Date header, in nanoseconds
 }

@@ -94,7 +94,7 @@ func (st *state) check() error {
 // checkRest finds entries without content, which only a torn file has.
 func (st *state) checkRest() error {
 	empty := hasNil(st.Tokens) || hasNil(st.Apps) || hasNil(st.Codes) || hasNil(st.Polls) || hasNil(st.Plans) || hasNil(st.Ties) ||
-		hasNil(st.Keys) || hasNil(st.Marks)
+		hasNil(st.Keys) || hasNil(st.Marks) || st.X.damaged()
 	for _, c := range st.Coming {
 		empty = empty || c == nil
 	}

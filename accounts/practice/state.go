@@ -36,6 +36,7 @@ type state struct {
 	Coming  []*coming
 	Talk    time.Time // when somebody speaks next without being asked
 	Spoken  uint64    // how many times the public has spoken, for its dice
+	X       *xState   `json:",omitempty"`
 }
 
 func newState() *state {
