@@ -100,6 +100,7 @@ var table = map[Model]traits{
 	},
 	Bluesky: bskyTraits,
 	X:       xTraits,
+	News:    newsTraits,
 }
 
 // dialectOf is the API of the models that are no members of Models; nil for those.
@@ -107,6 +108,8 @@ func dialectOf(m Model) *dialect {
 	switch m {
 	case Bluesky:
 		return bskyDialect()
+	case News:
+		return newsDialect()
 	case X:
 		return xDialect()
 	}

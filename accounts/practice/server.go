@@ -41,6 +41,7 @@ type Server struct {
 	log     requestLog
 	faults  []*installed
 	limit   limiter
+	trouble FeedTrouble
 	answer  answering
 	changes uint64
 	blobs   int // bytes of media held
