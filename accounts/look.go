@@ -66,6 +66,7 @@ const (
 	Visits      Figure = "visits"      // of the profile
 	Engagements Figure = "engagements"
 	FollowersN  Figure = "followers"
+	Arrivals    Figure = "new_followers" // who began to follow
 	FollowingN  Figure = "following"
 	PostsN      Figure = "posts"
 )

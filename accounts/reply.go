@@ -33,9 +33,9 @@ func ReplyTo(m Mention, own Account) Post {
 	return p
 }
 
-// named are those whom a reply from the account names. On Bluesky the reply itself says whom it answers.
+// named are those whom a reply from the account names. On Bluesky and Facebook the reply itself says whom it answers.
 func (a Account) named(m Mention) []Text {
-	if a.Network == Bluesky {
+	if a.Network == Bluesky || a.Network == Facebook {
 		return nil
 	}
 	return append([]Text{m.Author}, m.Addressed...)

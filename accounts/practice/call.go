@@ -115,7 +115,7 @@ func (c *call) limit(usual, most int) int {
 // there were more.
 func readBody(r *http.Request) (body []byte, over bool, err error) {
 	most := int64(maxBody)
-	if strings.Contains(r.URL.Path, "/media") || strings.HasSuffix(r.URL.Path, ".uploadBlob") {
+	if strings.Contains(r.URL.Path, "/media") || strings.HasSuffix(r.URL.Path, ".uploadBlob") || strings.HasSuffix(r.URL.Path, "/photos") {
 		most = maxUpload
 	}
 	body, err = io.ReadAll(io.LimitReader(r.Body, most+1))
@@ -178,7 +178,7 @@ func (c *call) parseParts(body []byte, boundary string) error {
 		_, params, _ := mime.ParseMediaType(part.Header.Get("Content-Disposition"))
 		name, isFile := params["filename"]
 		switch {
-		case isFile && part.FormName() == "file":
+		case isFile && (part.FormName() == "file" || part.FormName() == "source"):
 			c.file = &upload{name: name, mime: part.Header.Get("Content-Type"), data: data}
 		case !isFile:
 			c.form.Add(part.FormName(), string(data))

@@ -25,6 +25,7 @@ type draft struct {
 	planned    bool
 	id         string // the key that the client chose; "" makes one
 	record     []byte // as the client sent it, where the API keeps records
+	link       string // beside the text
 }
 
 // commit makes a draft a post, files it and tells everybody concerned.
@@ -39,6 +40,7 @@ func (s *Server) commit(author *person, d draft) *post {
 	if p.Created.IsZero() {
 		p.Created = s.now()
 	}
+	p.Link = d.link
 	if p.Record = d.record; d.id != "" {
 		p.ID = d.id
 	}

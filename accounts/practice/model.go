@@ -98,9 +98,10 @@ var table = map[Model]traits{
 		version: "2.8.0 (compatible; Friendica 2024.08)", nodeVersion: "2024.08-1573", ids: idNumeric, instanceV2: true,
 		maxChars: 200000, key: keyIgnored, plans: planNoMove, polls: false, maxMedia: 100, altChars: 5000,
 	},
-	Bluesky: bskyTraits,
-	X:       xTraits,
-	News:    newsTraits,
+	Bluesky:  bskyTraits,
+	Facebook: fbTraits,
+	X:        xTraits,
+	News:     newsTraits,
 }
 
 // dialectOf is the API of the models that are no members of Models; nil for those.
@@ -110,6 +111,8 @@ func dialectOf(m Model) *dialect {
 		return bskyDialect()
 	case News:
 		return newsDialect()
+	case Facebook:
+		return fbDialect()
 	case X:
 		return xDialect()
 	}

@@ -113,6 +113,8 @@ type post struct {
 	Bookmarks    []string
 	Versions     []version
 	Record       []byte // as it was sent, where the API keeps records
+	Hidden       bool   // below somebody's post, by that person
+	Link         string // that hangs on it, where the API takes one beside the text
 }
 
 func (p *post) gone() bool { return !p.Deleted.IsZero() }

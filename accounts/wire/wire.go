@@ -67,13 +67,13 @@ func (n Num) Known() bool { return n.known }
 // Time is an instant, in UTC.
 type Time struct{ time.Time }
 
-// UnmarshalJSON reads the ways in which servers write RFC 3339.
+// UnmarshalJSON reads the ways in which servers write RFC 3339, and ISO 8601 with an offset without a colon.
 func (t *Time) UnmarshalJSON(b []byte) error {
 	var s string
 	if json.Unmarshal(b, &s) != nil {
 		return nil
 	}
-	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05.999999999", time.DateTime, time.DateOnly} {
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05.999999999", time.DateTime, time.DateOnly} {
 		if v, err := time.Parse(layout, strings.TrimSpace(s)); err == nil && v.Year() > 1 && v.Year() < 10_000 {
 			t.Time = v.UTC()
 			return nil
