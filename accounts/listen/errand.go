@@ -52,12 +52,13 @@ func (l *Listener) contained(ctx context.Context, e errand) (added int, more boo
 // carry does what the errand says: first what a person waits for.
 func (l *Listener) carry(ctx context.Context, e errand) (added int, more bool, err error) {
 	net, err := l.login(e)
+	stop := l.capped(e.account)
 	for _, id := range e.threads {
 		if ferr := l.thread(ctx, net, err, e.account, id); ferr != nil && err == nil {
 			err = ferr
 		}
 	}
-	if err == nil && (e.test || e.poll && l.stale(e.account)) {
+	if err == nil && (e.test || stop == nil && e.poll && l.stale(e.account)) { // A test is a person's own word: it reads a profile.
 		if err = l.refresh(ctx, net, e.account); err != nil && !e.test && tolerable(err) {
 			l.log.Warn("reading what a server can do", "account", e.account.Handle(), "err", err)
 			err = nil
@@ -113,11 +114,16 @@ func (l *Listener) poll(ctx context.Context, net accounts.Network, a accounts.Ac
 		if cursor == "" {
 			since = l.now().Add(-firstly)
 		}
-		in, err := net.Inbox(ctx, cursor, since)
-		if err != nil {
+		if err := l.capped(a); err != nil {
 			return added, false, err
 		}
-		n, err := l.keep(a, in, cursor, first)
+		in, err := net.Inbox(ctx, cursor, since)
+		paid := accounts.ChargesOf(net)
+		if err != nil {
+			l.spend(a, paid)
+			return added, false, err
+		}
+		n, err := l.keep(a, in, cursor, first, paid)
 		added += n
 		if err != nil {
 			return added, false, err
@@ -130,8 +136,9 @@ func (l *Listener) poll(ctx context.Context, net accounts.Network, a accounts.Ac
 	return added, true, nil
 }
 
-// keep stores one page, in transactions of a bounded size. The cursor goes with the last one: what dies in between is read again.
-func (l *Listener) keep(a accounts.Account, in accounts.Inbox, cursor string, first bool) (added int, err error) {
+// keep stores one page, in transactions of a bounded size. The cursor goes with the last one: what dies in between is read again. What
+// was paid goes with the first one: what is read again the same day costs nothing.
+func (l *Listener) keep(a accounts.Account, in accounts.Inbox, cursor string, first bool, paid []accounts.Charge) (added int, err error) {
 	ms, now := in.Mentions, l.now()
 	for i := range ms {
 		ms[i].Brand, ms[i].Account = a.Brand, a.ID
@@ -140,6 +147,7 @@ func (l *Listener) keep(a accounts.Account, in accounts.Inbox, cursor string, fi
 		}
 	}
 	if len(ms) == 0 && in.Cursor == cursor {
+		l.spend(a, paid)
 		return 0, nil
 	}
 	for {
@@ -147,8 +155,8 @@ func (l *Listener) keep(a accounts.Account, in accounts.Inbox, cursor string, fi
 		if len(part) > batch {
 			part, to = part[:batch], cursor
 		}
-		n, err := l.cfg.Store.PutInbox(a.ID, part, to, first)
-		added += n
+		n, err := l.cfg.Store.PutInbox(a.ID, part, to, first, paid...)
+		added, paid = added+n, nil
 		if err != nil {
 			return added, fmt.Errorf("storing what was said: %w", err)
 		}
@@ -175,6 +183,7 @@ func (l *Listener) refresh(ctx context.Context, net accounts.Network, a accounts
 	l.mu.Lock()
 	l.place(a.ID).refresh = l.now().Add(again)
 	l.mu.Unlock()
+	defer func() { l.spend(a, accounts.ChargesOf(net)) }()
 	who, err := net.Who(ctx)
 	if err != nil {
 		return err

@@ -26,6 +26,7 @@ type desk struct {
 	links    map[string]accounts.LinkReport // by brand and link
 	writes   int
 	fail     error // of the next writes
+	purse    *purse
 }
 
 func newDesk(as ...accounts.Account) *desk {
@@ -84,7 +85,7 @@ func (d *desk) InboxCursor(id accounts.ID) (string, error) {
 	return d.cursors[id], nil
 }
 
-func (d *desk) PutInbox(id accounts.ID, ms []accounts.Mention, cursor string, first bool) (int, error) {
+func (d *desk) PutInbox(id accounts.ID, ms []accounts.Mention, cursor string, first bool, paid ...accounts.Charge) (int, error) {
 	added := 0
 	err := d.write(id, func(a *accounts.Account) {
 		for _, m := range ms {
@@ -98,8 +99,16 @@ func (d *desk) PutInbox(id accounts.ID, ms []accounts.Mention, cursor string, fi
 		}
 		d.cursors[id], a.SyncedAt = cursor, time.Now()
 		d.sizes, d.firsts = append(d.sizes, len(ms)), append(d.firsts, first)
+		d.paid(id, paid)
 	})
 	return added, err
+}
+
+// paid records what came with what was stored.
+func (d *desk) paid(id accounts.ID, cs []accounts.Charge) {
+	if d.purse != nil && len(cs) > 0 {
+		_ = d.purse.Spend(id, cs)
+	}
 }
 
 func (d *desk) Thread(account accounts.ID, id string) (accounts.Thread, error) {
@@ -112,8 +121,11 @@ func (d *desk) Thread(account accounts.ID, id string) (accounts.Thread, error) {
 	return t, nil
 }
 
-func (d *desk) PutThread(t accounts.Thread) error {
-	return d.write(t.Account, func(*accounts.Account) { d.threads[string(t.Account)+t.Root] = t })
+func (d *desk) PutThread(t accounts.Thread, paid ...accounts.Charge) error {
+	return d.write(t.Account, func(*accounts.Account) {
+		d.threads[string(t.Account)+t.Root] = t
+		d.paid(t.Account, paid)
+	})
 }
 
 func (d *desk) Requests() ([]accounts.Request, error) {

@@ -4,7 +4,7 @@
 //
 // Accounts do not wait for one another. Each has its own next hour; a failing one is asked less and less often, a limit is kept
 // to the minute it names, a revoked token blocks the account once and is not tried again. One account has at most one errand
-// under way. What dies in the middle is read again: the store keeps each mention once, and the cursor moves only with the
+// under way. Of a network that charges by the piece nothing is read while the client's monthly cap is reached (budget.go). What dies in the middle is read again: the store keeps each mention once, and the cursor moves only with the
 // mentions that it covers.
 //
 // What a screen wants from a network is a request record in the store (a thread, a poll now, a test of the account). The answer
@@ -38,9 +38,9 @@ type Accounts interface {
 // Inbox takes what was said. PutInbox is one transaction, knows by the remote id what it has already, and sets SyncedAt.
 type Inbox interface {
 	InboxCursor(account accounts.ID) (string, error)
-	PutInbox(account accounts.ID, ms []accounts.Mention, cursor string, first bool) (added int, err error)
+	PutInbox(account accounts.ID, ms []accounts.Mention, cursor string, first bool, paid ...accounts.Charge) (added int, err error)
 	Thread(account accounts.ID, remoteID string) (accounts.Thread, error)
-	PutThread(t accounts.Thread) error
+	PutThread(t accounts.Thread, paid ...accounts.Charge) error
 }
 
 // Requests are what screens and commands ask for.
@@ -79,6 +79,7 @@ type Config struct {
 	Store    Store
 	Networks Networks
 	Fetcher  Fetcher          // of links; nil fetches none
+	Ledger   Ledger           // of what networks charge; nil: nothing stops reading
 	Interval time.Duration    // between two polls of an account; default a minute, varied by a tenth
 	Now      func() time.Time // the wall clock; default time.Now
 	Log      *slog.Logger     // default none

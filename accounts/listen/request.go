@@ -72,15 +72,22 @@ func (l *Listener) answered(id accounts.ID) {
 func (l *Listener) thread(ctx context.Context, net accounts.Network, before error, a accounts.Account, id string) error {
 	err := before
 	if err == nil {
+		err = l.capped(a)
+	}
+	if err == nil {
 		talker, ok := net.(accounts.Talker)
 		if !ok {
 			l.noThread(a, id, &accounts.Err{Doing: "reading a conversation", Class: accounts.OutcomeRefused, Code: accounts.CodeUnsupported})
 			return nil
 		}
 		var t accounts.Thread
-		if t, err = talker.Thread(ctx, id); err == nil {
+		t, err = talker.Thread(ctx, id)
+		paid := accounts.ChargesOf(net)
+		if err != nil {
+			l.spend(a, paid)
+		} else {
 			t.Account, t.Root, t.Read = a.ID, id, l.now()
-			if err := l.cfg.Store.PutThread(t); err != nil {
+			if err := l.cfg.Store.PutThread(t, paid...); err != nil {
 				l.log.Error("storing a conversation", "account", a.Handle(), "err", err)
 			}
 			return nil

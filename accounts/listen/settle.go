@@ -23,6 +23,11 @@ func (l *Listener) settle(e errand, more bool, err error) {
 		l.locked(e.account.ID)
 		return
 	}
+	if known.Code == accounts.CodeCap { // Looked at again at every interval: somebody may raise it.
+		l.locked(e.account.ID)
+		l.show(e.account, known)
+		return
+	}
 	l.log.Warn("asking a network", "account", e.account.Handle(), "err", err)
 	switch {
 	case known.Class == accounts.OutcomeAuth:

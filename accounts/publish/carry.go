@@ -33,6 +33,11 @@ const (
 
 // carry goes through the steps; each returns false when the delivery stops there, with that recorded.
 func (c *carriage) carry() {
+	if c.p.byHand(c.d) {
+		c.remind()
+		return
+	}
+	defer func() { c.p.pay(c.d.Account, c.net) }()
 	c.lookAtLinks()
 	if c.refresh() && c.cleared() && c.open() && c.worthwhile() && c.claim() {
 		c.dispatch()

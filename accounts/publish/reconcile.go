@@ -96,6 +96,7 @@ func (p *Publisher) look(d accounts.Delivery) {
 		p.noLook(d, err)
 		return
 	}
+	defer p.pay(a.ID, net)
 	ctx, cancel := context.WithTimeout(p.hard, readTime)
 	defer cancel()
 	found, err := p.find(ctx, net, d)

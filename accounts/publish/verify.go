@@ -102,6 +102,7 @@ func (p *Publisher) compare(d accounts.Delivery, a accounts.Account) (time.Time,
 	if err != nil {
 		return time.Time{}, nil, err
 	}
+	defer p.pay(a.ID, net)
 	ctx, cancel := context.WithTimeout(p.hard, readTime)
 	defer cancel()
 	got, err := net.Read(ctx, d.Receipt.RemoteID)

@@ -150,6 +150,7 @@ func (p *Publisher) askHour(a accounts.Account) (by time.Duration, told bool, er
 		return 0, false, err
 	}
 	ctx, cancel := context.WithTimeout(p.hard, readTime)
+	defer p.pay(a.ID, net)
 	defer cancel()
 	before := p.now()
 	_, err = net.Who(ctx)

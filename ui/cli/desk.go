@@ -86,8 +86,8 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	}
 	d.Networks = &networks{d}
 	d.links = &fetcher{practice: id.Practice, now: o.Now}
-	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Links: d, Now: o.Now, Log: o.Log})
-	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Fetcher: d.links, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
+	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Links: d, Ledger: s, Now: o.Now, Log: o.Log})
+	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Fetcher: d.links, Ledger: s, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
 	if id.Practice && !o.Later {
 		if d.practice, err = rehearse(d); err != nil {
 			return nil, errors.Join(err, d.Typed.Close(), s.Close())
@@ -179,11 +179,11 @@ func (d *Desk) ring(ctx context.Context) {
 				return
 			}
 			switch c.Topic {
-			case accounts.TopicDeliveries, accounts.TopicBrands:
+			case accounts.TopicDeliveries:
 				d.Publisher.Kick()
 			case accounts.TopicThreads:
 				d.Listener.Kick()
-			case accounts.TopicAccounts:
+			case accounts.TopicAccounts, accounts.TopicBrands:
 				d.Kick()
 			}
 		}
