@@ -18,13 +18,15 @@ type DemoOptions struct {
 	Snapshots [][]byte         // of Week.Snapshots: goes on where that week ended instead of staging a new one
 	Seed      int64            // the dice of the public
 	Quiet     bool             // the public neither answers nor speaks unasked
+	Wide      bool             // all networks, not only two servers of the Mastodon API; of Snapshots their number says it
 }
 
 // Week is the practice network: two servers, three brands and seven days of
-// what people said to them.
+// what people said to them; a wide one has a server of every other network too.
 type Week struct {
-	Servers []*Server // a Mastodon, masto.example, and a GoToSocial, redes.example
+	Servers []*Server // a Mastodon, masto.example, a GoToSocial, redes.example, and the others in the order of More
 	Brands  []WeekBrand
+	More    []WeekAccount
 }
 
 // WeekBrand is a brand of the week with its one account.
@@ -57,11 +59,17 @@ func Demo(o DemoOptions) (*Week, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	w := &Week{}
-	for i, plan := range []Options{
+	w, narrow := &Week{}, []Options{
 		{Model: Mastodon, Host: "masto.example", Title: "Masto Example"},
 		{Model: GoToSocial, Host: "redes.example", Title: "Redes"},
-	} {
+	}
+	if o.Snapshots != nil {
+		o.Wide = len(o.Snapshots) > len(narrow)
+	}
+	if o.Wide {
+		narrow = append(narrow, wideServers()...)
+	}
+	for i, plan := range narrow {
 		plan.Now, plan.Seed = o.Now, o.Seed+int64(i)
 		if i < len(o.Addrs) {
 			plan.Addr = o.Addrs[i]
@@ -80,6 +88,9 @@ func Demo(o DemoOptions) (*Week, error) {
 			continue
 		}
 		s.Answer(true, nil)
+		if i >= 2 {
+			continue // The other networks answer, and say nothing unasked: a practice is not to be drowned.
+		}
 		s.Chatter(o.Lang, func() time.Duration { return time.Duration(4+i)*time.Minute + time.Duration(s.dice(300))*time.Second })
 	}
 	return w, nil
@@ -109,6 +120,9 @@ func (w *Week) fill(o DemoOptions) error {
 			s.describe(b.Account, t.notes[p.key])
 		}
 		w.Brands = append(w.Brands, b)
+	}
+	if o.Wide {
+		w.addWide(t)
 	}
 	if o.Snapshots != nil {
 		return nil
@@ -163,12 +177,14 @@ type weekText struct {
 	lines map[string]string // by key of the scene
 	warns map[string]string // content warnings
 	alts  map[string]string // descriptions of pictures
+	wide  map[string]string // by key of the scenes on the other networks
 }
 
 // scene is one thing that happens in the week.
 type scene struct {
 	key   string // of its text; others refer to it
 	brand string
+	net   string // the model of one of Week.More; "" is the brand's first account
 	who   string // of the cast; "" is the brand itself
 	when  string // "3 09:40" is three days ago in the zone of the brand, "-35m" is that long ago
 	kind  string // "" says something, "like", "boost" or "follow"
@@ -210,7 +226,11 @@ type timed struct {
 // stage lets the scenes happen in the order of their moments.
 func (w *Week) stage(t weekText, now time.Time) error {
 	var list []timed
-	for _, sc := range script {
+	scenes := script
+	if len(w.More) > 0 {
+		scenes = slices.Concat(script, slices.DeleteFunc(slices.Clone(wideScript), func(sc scene) bool { return w.Account(sc.brand, Model(sc.net)) == nil }))
+	}
+	for _, sc := range scenes {
 		zone, err := time.LoadLocation(w.Brand(sc.brand).Zone)
 		if err != nil {
 			return err
@@ -234,10 +254,10 @@ func (w *Week) stage(t weekText, now time.Time) error {
 
 // play lets one scene happen and returns the id of what was said.
 func (w *Week) play(t weekText, sc timed, on string) string {
-	b := w.Brand(sc.brand)
-	s, who := b.Server, b.Account
+	s, own := w.place(sc.scene)
+	who := own
 	if sc.who != "" {
-		who = s.AddStranger(t.cast[sc.who].acct, t.cast[sc.who].name)
+		who = s.AddStranger(s.called(t.cast[sc.who].acct), t.cast[sc.who].name)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -249,10 +269,14 @@ func (w *Week) play(t weekText, sc timed, on string) string {
 		s.reblog(who.ID, on, sc.at)
 		return ""
 	case "follow":
-		s.befriend(who.ID, b.Account.ID, sc.at)
+		s.befriend(who.ID, own.ID, sc.at)
 		return ""
 	}
-	say := Say{Text: t.lines[sc.key], Visibility: sc.sight, InReplyTo: on, Language: t.code, At: sc.at}
+	text := t.lines[sc.key]
+	if text == "" {
+		text = t.wide[sc.key]
+	}
+	say := Say{Text: text, Visibility: sc.sight, InReplyTo: on, Language: t.code, At: sc.at}
 	if sc.raw {
 		say.Text, say.HTML = "", t.lines[sc.key]
 	}
@@ -265,5 +289,5 @@ func (w *Week) play(t weekText, sc timed, on string) string {
 	if sc.who == "" {
 		return s.say(who, nil, say)
 	}
-	return s.say(who, b.Account, say)
+	return s.say(who, own, say)
 }

@@ -12,6 +12,7 @@ var weekEN = weekText{
 		"club": {"pinetrotters@sport.example", "Pine Trotters Club"}, "colega": {"danisocial@trade.example", "Dani, socials and coffee ☕"},
 		"premio": {"prizes2026@raffle.example", "🎁 PRIZE 🎁"},
 	},
+	wide: wideEN,
 	notes: map[string]string{
 		"luz": "Sourdough since 1987. Monday to Saturday, 7:30 to 14:30. 12 High Street.",
 		"sur": "Physiotherapy and sports rehab. Book by message or at https://kinesur.example/book",

@@ -12,6 +12,7 @@ var weekES = weekText{
 		"club": {"clubtrotapinos@deporte.example", "Club Trotapinos"}, "colega": {"dani_redes@oficio.example", "Dani, redes y café ☕"},
 		"premio": {"premios2026@sorteo.example", "🎁 PREMIO 🎁"},
 	},
+	wide: wideES,
 	notes: map[string]string{
 		"luz": "Pan de masa madre desde 1987. Lunes a sábado, 7:30 a 14:30. Calle Mayor 12.",
 		"sur": "Kinesiología y rehabilitación deportiva. Horas por mensaje o en https://kinesur.example/horas",

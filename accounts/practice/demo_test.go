@@ -1,6 +1,7 @@
 package practice_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strconv"
 	"strings"
@@ -163,5 +164,46 @@ func BenchmarkBulk(b *testing.B) {
 	}
 	if n != b.N {
 		b.Fatal(n)
+	}
+}
+
+func TestAWideWeekHasEveryNetwork(t *testing.T) {
+	for _, lang := range []string{"es", "en"} {
+		w, _ := week(t, practice.DemoOptions{Lang: lang, Quiet: true, Wide: true})
+		if len(w.More) != len(w.Servers)-2 || len(w.More) < 4 {
+			t.Fatalf("%d accounts on %d servers", len(w.More), len(w.Servers))
+		}
+		for _, a := range w.More {
+			b, err := a.Server.Snapshot()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var shot struct{ State struct{ Posts map[string]struct{ Text string } } }
+			if err := json.Unmarshal(b, &shot); err != nil {
+				t.Fatal(err)
+			}
+			said := 0
+			for id, p := range shot.State.Posts {
+				if p.Text != "" {
+					said++
+				} else if a.Server.Model() != practice.Bluesky { // A boost there is a post without words.
+					t.Errorf("%s: nothing is said in %s", a.Server.Model(), id)
+				}
+			}
+			if said < 2 || a.Account == nil || len(a.Answers) == 0 {
+				t.Errorf("%s: %d were said, log-in with %d answers", a.Server.Model(), said, len(a.Answers))
+			}
+		}
+		shots, err := w.Snapshots()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, _ := week(t, practice.DemoOptions{Lang: lang, Quiet: true, Snapshots: shots})
+		if len(again.More) != len(w.More) || again.Account("luz", practice.X).Account.ID != w.Account("luz", practice.X).Account.ID || again.Account("yo", practice.X) != nil {
+			t.Errorf("it goes on with %+v", again.More)
+		}
+		if narrow, _ := week(t, practice.DemoOptions{Lang: lang, Quiet: true, Snapshots: shots[:2]}); len(narrow.More) != 0 || len(narrow.Servers) != 2 {
+			t.Errorf("a narrow week goes on with %d servers", len(narrow.Servers))
+		}
 	}
 }
