@@ -19,6 +19,14 @@ func (d *desk) act(op accounts.Op, target string) accounts.Receipt {
 	return r
 }
 
+// cannot demands that an operation is refused as one that the network does not have.
+func (d *desk) cannot(op accounts.Op, target string) {
+	d.t.Helper()
+	if _, err := d.net.(accounts.Actor).Act(d.ctx(), accounts.Outgoing{Op: op, Target: target}); err == nil || d.fault(err).Code != accounts.CodeUnsupported {
+		d.t.Errorf("%s where there is no such thing: %v", op, err)
+	}
+}
+
 // actor tells whether the network can be acted on.
 func (d *desk) actor() bool {
 	_, ok := d.net.(accounts.Actor)
@@ -31,12 +39,20 @@ func testEdit(t *testing.T, f Fixture) {
 		return
 	}
 	o := d.outgoing("Abrimos a las nueve")
-	o.CW, o.Sensitive = "horario", true
+	o.CW, o.Sensitive = f.Traits.warning("horario"), !f.Traits.Plain
 	if len(o.MediaIDs) == 0 {
 		o.MediaIDs = []string{d.upload("Un cartel")}
 	}
 	r := d.send(o)
-	edit := accounts.Outgoing{Op: accounts.OpEdit, Target: r.RemoteID, Text: "Abrimos a las ocho", MediaIDs: o.MediaIDs, Alts: []string{"Un cartel nuevo"}}
+	alt := "Un cartel nuevo"
+	edit := accounts.Outgoing{Op: accounts.OpEdit, Target: r.RemoteID, Text: "Abrimos a las ocho", MediaIDs: o.MediaIDs, Alts: []string{alt}}
+	if f.Traits.AltStays {
+		if _, err := d.net.(accounts.Actor).Act(d.ctx(), edit); err == nil || d.fault(err).Code != accounts.CodeUnsupported {
+			t.Errorf("an alt text that stays was edited: %v", err)
+		}
+		alt = "Un cartel"
+		edit.Alts = []string{alt}
+	}
 	for range 2 {
 		got, err := d.net.(accounts.Actor).Act(d.ctx(), edit)
 		d.must("editing", err)
@@ -50,7 +66,7 @@ func testEdit(t *testing.T, f Fixture) {
 	}
 	back, err := d.net.Read(d.ctx(), r.RemoteID)
 	d.must("reading back", err)
-	if len(back.Media) != 1 || back.Media[0].Alt.String() != "Un cartel nuevo" {
+	if len(back.Media) != 1 || back.Media[0].Alt.String() != alt {
 		t.Errorf("its files are %+v", back.Media)
 	}
 	edit = accounts.Outgoing{Op: accounts.OpEdit, Target: r.RemoteID, Text: "Abrimos a las siete"}
@@ -95,6 +111,10 @@ func testActs(t *testing.T, f Fixture) {
 		return back.Counts
 	}
 	for _, c := range []struct{ do, undo accounts.Op }{{accounts.OpLike, accounts.OpUnlike}, {accounts.OpBoost, accounts.OpUnboost}} {
+		if c.do == accounts.OpBoost && f.Traits.NoBoost {
+			d.cannot(c.do, id)
+			continue
+		}
 		figure := func() int {
 			n := counts(c.do.String())
 			return n.Likes + n.Boosts
@@ -114,6 +134,10 @@ func testActs(t *testing.T, f Fixture) {
 		}
 	}
 	for _, op := range []accounts.Op{accounts.OpFollow, accounts.OpFollow, accounts.OpMute, accounts.OpMute, accounts.OpUnfollow, accounts.OpUnfollow} {
+		if f.Traits.NoFollow {
+			d.cannot(op, d.Stranger)
+			continue
+		}
 		if r := d.act(op, d.Stranger); r.RemoteID == "" || r.At.IsZero() {
 			t.Errorf("the receipt of %s is %+v", op, r)
 		}
@@ -181,10 +205,16 @@ func testMedia(t *testing.T, f Fixture) {
 	}
 	b := video()
 	id, err = up.Upload(d.ctx(), accounts.Media{Type: "video/mp4", Bytes: int64(len(b)), Alt: "El obrador"}, bytes.NewReader(b))
-	d.must("uploading a video", err)
-	o = d.outgoing("Con vídeo")
-	o.MediaIDs = []string{id}
-	d.send(o)
+	if f.Traits.NoVideo {
+		if e := d.fault(err); e == nil || e.Class != accounts.OutcomeRefused || e.Code != accounts.CodeMedia || len(d.Uploads()) != len(got) {
+			t.Errorf("a video where there are none: %v", err)
+		}
+	} else {
+		d.must("uploading a video", err)
+		o = d.outgoing("Con vídeo")
+		o.MediaIDs = []string{id}
+		d.send(o)
+	}
 	for _, fault := range []Fault{{Do: HTMLPage, Status: 413}, jsonFault(422, "Validation failed: File content type is invalid")} {
 		fault.At = OnUpload
 		mend := d.Break(fault)

@@ -39,6 +39,14 @@ type Traits struct {
 	NoSource bool // the text of a post cannot be read back as it was written
 	Plain    bool // every post is public, without a content warning, and no server marks media as sensitive
 	AltLater bool // the alt text goes with the post, not with the file
+
+	NoLanguage bool // it does not say in which language something is
+	NoVideo    bool // pictures only
+	NoBoost    bool // nothing can be boosted
+	NoFollow   bool // nobody can be followed or muted
+	TalkOnly   bool // the inbox holds what was said, not who likes, boosts and follows
+	NoTwice    bool // the same text twice in a row is refused
+	AltStays   bool // an edit leaves the files and their alt texts as they were
 }
 
 // visibility is what the network makes of a wish.
@@ -47,6 +55,14 @@ func (t Traits) visibility(v accounts.Visibility) accounts.Visibility {
 		return accounts.Public
 	}
 	return v
+}
+
+// language is what the network makes of one.
+func (t Traits) language(s string) string {
+	if t.NoLanguage {
+		return ""
+	}
+	return s
 }
 
 // warning is what the network makes of a content warning.

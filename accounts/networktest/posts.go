@@ -66,7 +66,7 @@ func testPost(t *testing.T, f Fixture) {
 		t.Fatalf("%d posts arrived", len(got))
 	}
 	a := got[0]
-	if a.ID != r.RemoteID || a.Text != o.Text || a.CW != o.CW || a.Language != "es" || a.Visibility != wide || a.Sensitive != o.Sensitive || a.Key != o.Key {
+	if a.ID != r.RemoteID || a.Text != o.Text || a.CW != o.CW || a.Language != f.Traits.language("es") || a.Visibility != wide || a.Sensitive != o.Sensitive || a.Key != o.Key {
 		t.Errorf("it arrived as %+v", a)
 	}
 	if r.URL == "" || r.At.IsZero() || time.Since(r.At).Abs() > time.Hour {
