@@ -178,7 +178,11 @@ func TestAWideWeekHasEveryNetwork(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var shot struct{ State struct{ Posts map[string]struct{ Text string } } }
+			var shot struct {
+				State struct {
+					Posts map[string]struct{ Text string }
+				}
+			}
 			if err := json.Unmarshal(b, &shot); err != nil {
 				t.Fatal(err)
 			}
