@@ -75,9 +75,10 @@ func ParseDeliveryState(s string) (DeliveryState, error) {
 // Steps is the table of all transitions; what it does not list is refused by the store. Sending to Scheduled is the proof that
 // no byte left; Unconfirmed to Sending is a network that guarantees a repeat is harmless, or that it proved the post absent;
 // NeedsYou to Sending is a person. Handed begins with the request to the network's scheduler, and ends with the post, with the proof
-// that the network has it no more, or with a person; NeedsYou to Handed is a post that turned up in the network's list.
+// that the network has it no more, or with a person; NeedsYou to Handed is a post that turned up in the network's list. Scheduled to
+// NeedsYou is the hour of what only a person can publish: what may follow then says Delivery.May.
 var Steps = map[DeliveryState][]DeliveryState{
-	Scheduled:   {Sending, Held, Missed, Cancelled, Blocked, Failed, Handed},
+	Scheduled:   {Sending, Held, Missed, Cancelled, Blocked, Failed, Handed, NeedsYou},
 	Sending:     {Published, Scheduled, Waiting, Failed, Blocked, Unconfirmed, NeedsYou, Held},
 	Published:   {},
 	Waiting:     {Sending, Held, Cancelled, Blocked, Failed, Scheduled, Missed},
@@ -180,12 +181,20 @@ type Fault struct {
 
 // Worst is the state of a post whose deliveries these are; cancelled ones do not count unless all are.
 func Worst(ds []Delivery) PostState {
+	hand := false
+	ds = slices.DeleteFunc(slices.Clone(ds), func(d Delivery) bool { // Work to do, no doubt: it has a rank of its own.
+		hand = hand || d.ByHand()
+		return d.ByHand()
+	})
 	rank := []struct {
 		d DeliveryState
 		p PostState
 	}{{NeedsYou, PostUnconfirmed}, {Unconfirmed, PostUnconfirmed}, {Failed, PostFailed}, {Blocked, PostFailed}, {Missed, PostMissed}, {Held, PostHeld},
 		{Sending, PostSending}, {Waiting, PostSending}, {Scheduled, PostScheduled}, {Handed, PostScheduled}, {Published, PostPublished}}
 	for _, r := range rank {
+		if hand && r.d == Sending {
+			return PostByHand
+		}
 		if slices.ContainsFunc(ds, func(d Delivery) bool { return d.State == r.d }) {
 			return r.p
 		}

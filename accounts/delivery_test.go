@@ -72,7 +72,7 @@ func TestStepsHoldTheInvariants(t *testing.T) {
 	if got := into(Unconfirmed); !slices.Equal(got, []DeliveryState{Sending}) {
 		t.Errorf("%v lead to unconfirmed", got)
 	}
-	if got := into(NeedsYou); !slices.Equal(got, []DeliveryState{Sending, Unconfirmed, Handed}) {
+	if got := into(NeedsYou); !slices.Equal(got, []DeliveryState{Scheduled, Sending, Unconfirmed, Handed}) {
 		t.Errorf("%v lead to needs_you", got)
 	}
 	for _, doubtful := range []DeliveryState{Sending, Unconfirmed} {
@@ -145,6 +145,7 @@ func TestWorst(t *testing.T) {
 		{[]DeliveryState{Missed, Failed}, PostFailed},
 		{[]DeliveryState{Failed, Unconfirmed}, PostUnconfirmed},
 		{[]DeliveryState{Published, Failed, NeedsYou}, PostUnconfirmed},
+		{[]DeliveryState{Scheduled, NeedsYou}, PostUnconfirmed},
 	}
 	for _, c := range cases {
 		var ds []Delivery

@@ -41,7 +41,8 @@ type Tally struct {
 	Drafts   int // posts still hers to write
 	Planned  int // scheduled posts
 	Leaving  int // deliveries that leave within the take-back time
-	Trouble  int // deliveries that want a person
+	Trouble  int // deliveries that want a person because something went wrong
+	ByHand   int // deliveries that a person publishes by hand, whose hour has come
 	Pending  int // deliveries sending, waiting or unconfirmed
 	Replying int // open replies: drafts and outgoing
 }

@@ -125,7 +125,7 @@ func (s *Store) PauseBrand(id A.ID, p *A.Pause) error {
 				if !t.pauseHanded(d, p != nil) {
 					return nil
 				}
-			case p != nil && (d.State == A.Scheduled || d.State == A.Waiting):
+			case p != nil && (d.State == A.Scheduled || d.State == A.Waiting || d.ByHand()):
 				d.State, d.Fault = A.Held, &A.Fault{Code: A.CodePaused, At: t.now}
 			case p == nil && d.State == A.Held && d.Fault != nil && d.Fault.Code == A.CodePaused:
 				t.rearm(d)

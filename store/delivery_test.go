@@ -48,7 +48,11 @@ func TestResolveFollowsTheTable(t *testing.T) {
 	for from := A.Scheduled; from <= A.Cancelled; from++ {
 		for to := A.Scheduled; to <= A.Cancelled; to++ {
 			x := d.inState(from)
-			got, err := d.Resolve(x.ID, A.Resolution{To: to, Receipt: &A.Receipt{RemoteID: "late" + string(x.ID)}})
+			r := A.Resolution{To: to, Receipt: &A.Receipt{RemoteID: "late" + string(x.ID)}}
+			if from == A.Scheduled && to == A.NeedsYou { // Only what a person publishes comes to her before a claim.
+				r.Fault = &A.Fault{Code: A.CodeHand}
+			}
+			got, err := d.Resolve(x.ID, r)
 			legal := A.CanStep(from, to) && to != A.Sending || noted(from, to)
 			switch {
 			case legal && (err != nil || got.State != to):

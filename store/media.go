@@ -191,7 +191,8 @@ func (s *Store) SweepMedia(now time.Time) (freed int, err error) {
 			return freed, err
 		}
 	}
-	return freed, nil
+	n, err := s.sweepHand(now)
+	return freed + n, err
 }
 
 // forgetMedia drops the records of files that nothing holds, and names them.

@@ -47,7 +47,7 @@ func (t *txn) moveDelivery(p *A.Post, d *A.Delivery, c []guard.Clearance) error 
 	case d.State == A.Held && d.Fault != nil && d.Fault.Code == A.CodePaused:
 	case d.State == A.Handed:
 		t.recall(d, A.AimAgain)
-	case d.State == A.Scheduled, d.State == A.Held, d.State == A.Missed:
+	case d.State == A.Scheduled, d.State == A.Held, d.State == A.Missed, d.ByHand():
 		d.State, d.Fault = A.Scheduled, nil
 	default:
 		return fmt.Errorf("a part of it is %s: %w", d.State, A.ErrState)
@@ -107,7 +107,7 @@ func (t *txn) unschedule(p *A.Post) (taking bool, err error) {
 		case d.State == A.Handed:
 			taking = true
 			t.recall(d, A.AimCancel)
-		case !A.CanStep(d.State, A.Cancelled) || d.State == A.NeedsYou:
+		case !d.May(A.Cancelled) || d.State == A.NeedsYou && !d.ByHand():
 			return false, fmt.Errorf("unscheduling the post %s: a part of it is %s and may be out: %w", p.ID.Short(), d.State, A.ErrState)
 		default:
 			d.State, d.Fault = A.Cancelled, nil

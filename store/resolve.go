@@ -49,7 +49,7 @@ func noted(from, to A.DeliveryState) bool {
 
 func checkStep(d *A.Delivery, r A.Resolution, note bool) error {
 	switch {
-	case !note && (r.To == A.Sending || r.To == A.Handed || d.State == A.Handed || !A.CanStep(d.State, r.To)):
+	case !note && (r.To == A.Sending || r.To == A.Handed || d.State == A.Handed || !d.May(r.To)), d.State == A.Scheduled && r.To == A.NeedsYou && codeOf(r.Fault) != string(A.CodeHand):
 		return fmt.Errorf("from %s to %s: %w", d.State, r.To, A.ErrState)
 	case !note && r.To == A.Published && (r.Receipt == nil || d.Op == A.OpPost && r.Receipt.RemoteID == "" && !r.Receipt.ByHand):
 		return fmt.Errorf("published without a receipt: %w", A.ErrState)
@@ -209,7 +209,7 @@ func (s *Store) CancelDelivery(id A.ID) error {
 			t.recall(d, A.AimCancel)
 			return nil
 		}
-		if !A.CanStep(d.State, A.Cancelled) {
+		if !d.May(A.Cancelled) {
 			return fmt.Errorf("it is %s: %w", d.State, A.ErrState)
 		}
 		d.State, d.Resend = A.Cancelled, false
@@ -221,15 +221,20 @@ func (s *Store) CancelDelivery(id A.ID) error {
 	return err
 }
 
-// MarkPublished is a person's word that a delivery that needs one is out, with the address of the post.
+// MarkPublished is a person's word that a delivery that needs one is out, with the address of the post. What she publishes by hand may
+// be out before its hour too; nobody can read it back.
 func (s *Store) MarkPublished(id A.ID, url string) error {
 	return s.choose("marking", id, func(t *txn, d *A.Delivery) error {
-		if err := inState(d, A.NeedsYou); err != nil {
+		hand, err := t.byHand(d)
+		if err != nil {
+			return err
+		}
+		if err := inState(d, A.NeedsYou); err != nil && !(hand && d.State == A.Scheduled) {
 			return err
 		}
 		d.State, d.Fault, d.Resend = A.Published, nil, false
 		d.Receipt = &A.Receipt{RemoteID: remoteOf(url), URL: url, At: t.now, ByHand: true}
-		if d.Receipt.RemoteID != "" {
+		if d.Receipt.RemoteID != "" && !hand {
 			d.NextLook = t.now
 		}
 		return nil
@@ -242,6 +247,9 @@ func (s *Store) Resend(id A.ID) error {
 	return s.choose("resending", id, func(t *txn, d *A.Delivery) error {
 		if err := inState(d, A.NeedsYou); err != nil {
 			return err
+		}
+		if d.ByHand() {
+			return fmt.Errorf("nobody but you can publish it: %w", A.ErrState)
 		}
 		d.Resend, d.LeavesAt, d.NotBefore = true, t.now.Add(t.s.hold()), time.Time{}
 		if d.Handover != nil && d.Due.After(d.LeavesAt) {

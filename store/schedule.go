@@ -143,6 +143,9 @@ func (s *Store) Act(d A.Delivery, hold time.Duration) (A.Delivery, error) {
 		if err != nil {
 			return err
 		}
+		if err := t.notByHand(&d); err != nil {
+			return err
+		}
 		if err := t.checkAct(&d); err != nil {
 			return fmt.Errorf("asking for %s: %w", d.Op, err)
 		}

@@ -16,6 +16,7 @@ const (
 	countTrouble  = 21
 	countPending  = 22
 	countDocs     = 23 // mentions in the search text
+	countByHand   = 24
 )
 
 func countMention(m *A.Mention, c *counts, sign int64) {
@@ -35,6 +36,8 @@ func countDelivery(d *A.Delivery, c *counts, sign int64) {
 	switch {
 	case d.State == A.Scheduled && d.Now && len(d.Attempts) == 0:
 		c[countLeaving] += sign
+	case d.ByHand():
+		c[countByHand] += sign
 	case d.State.Trouble():
 		c[countTrouble] += sign
 	case d.State == A.Sending, d.State == A.Waiting, d.State == A.Unconfirmed, d.State == A.Scheduled && len(d.Attempts) > 0:
@@ -115,7 +118,7 @@ func (c counts) tally(brand A.ID) A.Tally {
 		New:   c.mentions(false, A.New), Waiting: c.mentions(false, A.WaitingReply), Snoozed: c.mentions(false, A.Snoozed),
 		Folded: c.mentions(true, A.New),
 		Drafts: c.posts(A.Idea, A.Draft, A.InReview, A.Approved), Planned: c.posts(A.PostScheduled),
-		Leaving: int(c[countLeaving]), Trouble: int(c[countTrouble]), Pending: int(c[countPending]),
+		Leaving: int(c[countLeaving]), Trouble: int(c[countTrouble]), ByHand: int(c[countByHand]), Pending: int(c[countPending]),
 		Replying: int(c[countReplying]),
 	}
 }

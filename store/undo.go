@@ -285,6 +285,9 @@ func (s *Store) Undo() (out A.Undone, err error) {
 		if taking, err = t.undoHanded(u); taking || err != nil {
 			return err
 		}
+		if back, err := t.undoByHand(u); back || err != nil {
+			return err
+		}
 		n, err := t.restoreAll(u)
 		if stale = n == 0; err == nil && !stale {
 			t.note("undo."+u.Act, u.Brand, "", u.Subject, "")

@@ -126,6 +126,10 @@ func (p *Publisher) consider(now time.Time, d accounts.Delivery) time.Time {
 		p.startSend(d, false)
 		return time.Time{}
 	}
+	if p.byHand(d) {
+		p.startSend(d, false)
+		return time.Time{}
+	}
 	if wait, ok := p.inOrder(now, d); !ok {
 		return wait
 	}

@@ -120,9 +120,10 @@ func (p *Publisher) hearServers() (h heard) {
 		p.log.Error("reading the accounts", "error", err)
 		return h
 	}
+	h.mute = clockless(all)
 	seen := map[string]bool{}
 	for _, a := range all {
-		if seen[a.Server] || len(seen) >= askAtMost || a.State == accounts.AccountBlocked || p.stopped() {
+		if a.Network == accounts.Manual || seen[a.Server] || len(seen) >= askAtMost || a.State == accounts.AccountBlocked || p.stopped() {
 			continue
 		}
 		by, told, err := p.askHour(a)

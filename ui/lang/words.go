@@ -152,7 +152,7 @@ func (p *Printer) Finding(f accounts.Finding) (reason, remedy string) {
 
 var (
 	deliveryWords = []string{"scheduled", "sending", "published", "waiting (limit)", "failed", "blocked (account)", "unconfirmed", "needs you", "held", "missed", "cancelled", "with the network"}
-	postWords     = []string{"idea", "draft", "in review", "approved", "scheduled", "sending", "published", "held", "failed", "unconfirmed", "missed"}
+	postWords     = []string{"idea", "draft", "in review", "approved", "scheduled", "sending", "published", "held", "failed", "unconfirmed", "missed", "by hand"}
 	mentionWords  = []string{"new", "waiting", "snoozed", "done"}
 	visibleWords  = []string{"", "only those named", "followers", "unlisted", "public"}
 	opWords       = []string{"post", "edit", "delete", "boost", "take a boost back", "like", "take a like back", "follow", "unfollow", "mute", "unmute", "hide", "show again", "block", "unblock", "report"}
