@@ -145,10 +145,10 @@ func (p *Publisher) greet(a accounts.Account) (in accounts.Instance, err error) 
 	if err != nil {
 		return in, p.blockDead(a, err)
 	}
+	defer p.pay(a.ID, net)
 	ctx, cancel := context.WithTimeout(p.hard, readTime)
 	defer cancel()
 	who, err := net.Who(ctx)
-	defer p.pay(a.ID, net)
 	if err == nil && who.RemoteID != "" && who.RemoteID != a.RemoteID {
 		detail, _ := accounts.SafeLine("@" + who.User + "@" + who.Host)
 		err = &accounts.Err{Doing: "reading back who speaks", Class: accounts.OutcomeAuth, Code: accounts.CodeForbidden, Detail: detail}

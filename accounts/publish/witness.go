@@ -150,8 +150,8 @@ func (p *Publisher) askHour(a accounts.Account) (by time.Duration, told bool, er
 	if err != nil {
 		return 0, false, err
 	}
-	ctx, cancel := context.WithTimeout(p.hard, readTime)
 	defer p.pay(a.ID, net)
+	ctx, cancel := context.WithTimeout(p.hard, readTime)
 	defer cancel()
 	before := p.now()
 	_, err = net.Who(ctx)
