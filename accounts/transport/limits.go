@@ -52,18 +52,18 @@ func shareOf(account, host string) *share {
 	return s.(*share)
 }
 
-// note remembers what the headers of an answer say.
+// note remembers what the headers of an answer say. X writes them x-rate-limit-… (https://docs.x.com/x-api/fundamentals/rate-limits).
 func (s *share) note(h http.Header, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.std.At = now
-	if n, err := strconv.Atoi(first(h, "X-Ratelimit-Limit", "Ratelimit-Limit")); err == nil {
+	if n, err := strconv.Atoi(first(h, "X-Ratelimit-Limit", "Ratelimit-Limit", "X-Rate-Limit-Limit")); err == nil {
 		s.std.Limit = n
 	}
-	if n, err := strconv.Atoi(first(h, "X-Ratelimit-Remaining", "Ratelimit-Remaining")); err == nil {
+	if n, err := strconv.Atoi(first(h, "X-Ratelimit-Remaining", "Ratelimit-Remaining", "X-Rate-Limit-Remaining")); err == nil {
 		s.std.Remaining = n
 	}
-	if t, ok := resetAt(first(h, "X-Ratelimit-Reset", "Ratelimit-Reset"), now); ok {
+	if t, ok := resetAt(first(h, "X-Ratelimit-Reset", "Ratelimit-Reset", "X-Rate-Limit-Reset"), now); ok {
 		s.std.Reset = t
 	}
 	if t, err := http.ParseTime(h.Get("Date")); err == nil {
@@ -83,7 +83,7 @@ func (s *share) standing() Standing {
 func until(h http.Header, now time.Time) time.Time {
 	t, ok := retryAfter(h.Get("Retry-After"), now)
 	if !ok {
-		t, ok = resetAt(first(h, "X-Ratelimit-Reset", "Ratelimit-Reset"), now)
+		t, ok = resetAt(first(h, "X-Ratelimit-Reset", "Ratelimit-Reset", "X-Rate-Limit-Reset"), now)
 	}
 	switch {
 	case !ok:

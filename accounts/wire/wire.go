@@ -113,6 +113,9 @@ func (m *Maybe[T]) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
+// Some is an object that is there.
+func Some[T any](v T) Maybe[T] { return Maybe[T]{&v} }
+
 // There tells whether there was an object.
 func (m Maybe[T]) There() bool { return m.v != nil }
 
