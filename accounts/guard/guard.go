@@ -82,6 +82,8 @@ var rules = []rule{
 	{"unsupported", false, unsupported},
 	{"time", false, clock},
 	{"answered", false, answered},
+	{"summoned", false, summoned},
+	{"cashtags", false, cashtags},
 	{"tone", true, tones},
 	{"identity", true, identity},
 	{"links", true, links},
