@@ -112,6 +112,9 @@ func (s *Server) person(acct, name string) *person {
 	if strings.EqualFold(host, s.opt.Host) {
 		host = ""
 	}
+	if s.opt.Model == X {
+		user, host = xUsername(acct), ""
+	}
 	if name == "" {
 		name = user
 	}
@@ -127,6 +130,9 @@ func (s *Server) person(acct, name string) *person {
 // find looks a person up by acct.
 func (s *Server) find(acct string) *person {
 	acct = strings.ToLower(strings.TrimPrefix(acct, "@"))
+	if s.opt.Model == X {
+		return s.ix.byName[strings.ToLower(xUsername(acct))]
+	}
 	return s.ix.byName[strings.TrimSuffix(acct, "@"+strings.ToLower(s.opt.Host))]
 }
 

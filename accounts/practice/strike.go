@@ -219,6 +219,10 @@ func withoutID(body []byte) []byte {
 	for _, one := range list {
 		if m, isObject := one.(map[string]any); isObject {
 			delete(m, "id")
+			delete(m, "id_str")
+			if data, nested := m["data"].(map[string]any); nested {
+				delete(data, "id")
+			}
 			if _, record := m["cid"]; record {
 				delete(m, "uri")
 			}

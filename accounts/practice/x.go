@@ -50,7 +50,27 @@ func xRoutes() []route {
 		{"GET /2/tweets", xEither, (*call).xPostsByID},
 		{"GET /2/tweets/{id}", xEither, (*call).xPostByID},
 		{"DELETE /2/tweets/{id}", xWrite, (*call).xDelete},
+		{"PUT /2/tweets/{id}/hidden", xWrite, (*call).xHide},
+		{"GET /2/tweets/search/recent", xEither, (*call).xSearch},
+		{"GET /2/tweets/counts/recent", xAppOnly, (*call).xCounts},
+		{"GET /2/usage/tweets", xAppOnly, (*call).xUsage},
+
+		{"GET /2/users/{id}/muting", xRead, (*call).xMuted},
+		{"POST /2/users/{id}/muting", xWrite, (*call).xMute},
+		{"DELETE /2/users/{id}/muting/{target}", xWrite, (*call).xUnmute},
+		{"POST /2/users/{id}/retweets", xWrite, (*call).xRepost},
+		{"DELETE /2/users/{id}/retweets/{target}", xWrite, (*call).xUnrepost},
+		{"POST /2/users/{id}/likes", xWrite, (*call).xNotSold},
+		{"POST /2/users/{id}/following", xWrite, (*call).xNotSold},
+
+		{"POST /2/media/upload", xWrite, (*call).xUpload},
+		{"GET /2/media/upload", xRead, (*call).xStatus},
+		{"POST /2/media/upload/initialize", xWrite, (*call).xInitialize},
+		{"POST /2/media/upload/{id}/append", xWrite, (*call).xAppend},
+		{"POST /2/media/upload/{id}/finalize", xWrite, (*call).xFinalize},
+		{"POST /2/media/metadata", xWrite, (*call).xDescribe},
 	}
+	list = append(list, route{"GET /media/{id}", "", (*call).getBlob}, route{"GET /avatar/{id}", "", (*call).getPicture})
 	return append(list, xRoutesV1()...)
 }
 

@@ -1,8 +1,6 @@
 package practice
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"time"
 )
@@ -40,7 +38,7 @@ type xRuntime struct {
 	nonces  map[string]time.Time // by app, token and nonce
 	counted bool                 // the limits of the documentation hold
 	daily   int                  // posts in 24 hours, 0 for no bound
-	failing map[string]bool      // types of media whose processing fails
+	failing bool                 // the processing of films
 }
 
 // xs is the part of the state that belongs to X.
@@ -150,20 +148,16 @@ func (s *Server) Quote(from *Account, statusID string, o Say) (quoteID string) {
 	return id
 }
 
-// xFind finds somebody by the name that X knows them by, which has no host; of several the oldest.
-func (s *Server) xFind(name string) *person {
-	name = strings.TrimPrefix(name, "@")
-	if p := s.find(name); p != nil {
-		return p
-	}
-	var all []*person
-	for _, p := range s.st.People {
-		if strings.EqualFold(p.Username, name) {
-			all = append(all, p)
+// xUsername is a name as X has them: no host, at most 15 letters, digits and underscores. Somebody of another server gets the name
+// that is left.
+func xUsername(acct string) string {
+	user, _, _ := strings.Cut(strings.TrimPrefix(acct, "@"), "@")
+	user = strings.Map(func(r rune) rune {
+		switch {
+		case r == '_', r >= '0' && r <= '9', r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z':
+			return r
 		}
-	}
-	if len(all) == 0 {
-		return nil
-	}
-	return slices.MinFunc(all, func(a, b *person) int { return cmp.Compare(a.N, b.N) })
+		return '_'
+	}, user)
+	return user[:min(len(user), 15)]
 }

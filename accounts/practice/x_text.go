@@ -44,7 +44,7 @@ func (s *Server) xSource(p *post) string {
 func (s *Server) xNamed(text string) []*person {
 	var out []*person
 	for _, name := range xNames(text) {
-		if who := s.xFind(name); who != nil && !slices.Contains(out, who) {
+		if who := s.find(name); who != nil && !slices.Contains(out, who) {
 			out = append(out, who)
 		}
 	}
@@ -90,8 +90,7 @@ func xTags(text string) []xPiece {
 	return out
 }
 
-// xNameLen is the length of the name at the beginning of s: at most 15 letters, digits and underscores, here also the dots of people
-// from elsewhere.
+// xNameLen is the length of the name at the beginning of s: at most 15 letters, digits and underscores.
 func xNameLen(s string) int {
 	n := 0
 	for n < len(s) && (s[n] == '_' || s[n] >= '0' && s[n] <= '9' || s[n]|0x20 >= 'a' && s[n]|0x20 <= 'z') {
@@ -164,7 +163,7 @@ func (s *Server) xEntities(p *post) object {
 		switch piece.kind {
 		case '@':
 			e["username"] = piece.full
-			if who := s.xFind(piece.full); who != nil {
+			if who := s.find(piece.full); who != nil {
 				e["id"] = who.ID
 			}
 			lists["mentions"] = append(lists["mentions"], e)
@@ -175,8 +174,8 @@ func (s *Server) xEntities(p *post) object {
 			e["url"], e["expanded_url"] = piece.text, piece.full
 			_, shown, _ := strings.Cut(piece.full, "://")
 			e["display_url"] = wireText(shortened(shown))
-			if piece.kind == 'm' {
-				e["media_key"] = mediaKey(p.Media[0])
+			if m := s.st.Media[first(p.Media)]; m != nil && piece.kind == 'm' {
+				e["media_key"] = mediaKey(m)
 			}
 			lists["urls"] = append(lists["urls"], e)
 		}
@@ -196,5 +195,10 @@ func shortened(address string) string {
 	return address
 }
 
-// mediaKey is the name of a file in a post; 3 is a photo (docs.x.com/x-api/fundamentals/data-dictionary).
-func mediaKey(id string) string { return "3_" + id }
+// first is the first of a list, "" of none.
+func first(list []string) string {
+	if len(list) == 0 {
+		return ""
+	}
+	return list[0]
+}

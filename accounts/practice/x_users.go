@@ -9,6 +9,11 @@ import (
 // user is a User object, which is paid for (docs.x.com/x-api/fundamentals/data-dictionary).
 func (x *xSheet) user(p *person) object {
 	x.xPay("user", p.ID, xPrices.user)
+	return x.userView(p)
+}
+
+// userView is a User object that is paid for already.
+func (x *xSheet) userView(p *person) object {
 	v := object{"id": p.ID, "name": p.Name, "username": p.Username}
 	for name, value := range map[string]any{
 		"created_at": stamp(p.Created), "description": p.Note, "protected": false, "verified": false, "verified_type": "none", "location": "",
@@ -58,7 +63,7 @@ func (c *call) xUserByName() reply {
 		return *no
 	}
 	name := c.r.PathValue("name")
-	return x.one(c.xFind(name), "username", name)
+	return x.one(c.find(name), "username", name)
 }
 
 // one is an answer about one person; one who is not there is a 200 without data.
@@ -76,7 +81,7 @@ func (c *call) xUsersByID() reply {
 }
 
 // xUsersByName is GET /2/users/by.
-func (c *call) xUsersByName() reply { return c.xPeople("usernames", c.xFind) }
+func (c *call) xUsersByName() reply { return c.xPeople("usernames", c.find) }
 
 // xPeople answers about several people.
 func (c *call) xPeople(parameter string, find func(string) *person) reply {

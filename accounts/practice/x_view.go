@@ -87,7 +87,7 @@ func (x *xSheet) post(p *post, deep bool) object {
 	set("lang", false, func() any { return xLang(p) })
 	set("referenced_tweets", x.f.expands("referenced_tweets.id") || x.f.expands("referenced_tweets.id.author_id"), func() any { return x.refers(p) })
 	set("entities", x.f.expands("entities.mentions.username"), func() any { return orNone(x.xEntities(p)) })
-	set("attachments", x.f.expands("attachments.media_keys") || x.f.expands("attachments.poll_ids"), func() any { return orNone(attachments(p)) })
+	set("attachments", x.f.expands("attachments.media_keys") || x.f.expands("attachments.poll_ids"), func() any { return orNone(x.attachments(p)) })
 	set("public_metrics", false, func() any { return x.xMetrics(p) })
 	set("non_public_metrics", false, func() any { return x.private(p, "non_public_metrics") })
 	set("organic_metrics", false, func() any { return x.private(p, "organic_metrics") })
@@ -173,12 +173,14 @@ func (x *xSheet) refers(p *post) any {
 }
 
 // attachments names the files and the poll of a post.
-func attachments(p *post) object {
+func (s *Server) attachments(p *post) object {
 	v := object{}
 	if len(p.Media) > 0 {
 		keys := []string{}
 		for _, id := range p.Media {
-			keys = append(keys, mediaKey(id))
+			if m := s.st.Media[id]; m != nil {
+				keys = append(keys, mediaKey(m))
+			}
 		}
 		v["media_keys"] = keys
 	}
