@@ -289,5 +289,8 @@ func (w *Week) play(t weekText, sc timed, on string) string {
 	if sc.who == "" {
 		return s.say(who, nil, say)
 	}
+	if sc.net != "" {
+		return s.say(who, nil, say) // There the text itself names whom it is for, or answers.
+	}
 	return s.say(who, own, say)
 }

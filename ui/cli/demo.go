@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -51,7 +52,7 @@ func (a *app) demoCommand() *cobra.Command {
 	fl.BoolVar(&f.prepare, "prepare", false, a.T("make the desk and end"))
 	fl.BoolVar(&f.fresh, "fresh", false, a.T("throw the practice desk away and begin anew"))
 	fl.BoolVar(&f.serverOnly, "server-only", false, a.T("only serve the networks, and print their addresses and tokens"))
-	fl.IntVar(&f.port, "port", 0, a.T("`PORT` of the first server; the second takes the next"))
+	fl.IntVar(&f.port, "port", 0, a.T("`PORT` of the first server; the others take the next ones"))
 	return cmd
 }
 
@@ -69,7 +70,7 @@ func (c *call) practiceHome(f *demoFlags) error {
 		return nil
 	}
 	o := c.opening()
-	o.Practice, o.Lang = true, c.p.Tag()
+	o.Practice, o.Wide, o.Lang = true, true, c.p.Tag()
 	d, err := c.openDesk(c.ctx, o)
 	if err != nil {
 		return err
@@ -153,11 +154,15 @@ func crowd(n int, to []accounts.Account, tag string, now time.Time) iter.Seq[acc
 	}
 }
 
+// servedAtOnce is how many ports --port takes, from the first on.
+const servedAtOnce = 8
+
 // serveOnly runs the practice servers by themselves until the process is told to end.
 func (c *call) serveOnly(port int) error {
 	o := practice.DemoOptions{Lang: c.p.Tag(), Now: c.Now}
+	o.Wide = true
 	if port > 0 {
-		for i := range 2 {
+		for i := range servedAtOnce {
 			o.Addrs = append(o.Addrs, "127.0.0.1:"+strconv.Itoa(port+i))
 		}
 	}
@@ -166,18 +171,30 @@ func (c *call) serveOnly(port int) error {
 		return &Fail{Failed, "port", err.Error(), c.T("name another --port")}
 	}
 	type login struct {
-		Server string `json:"server"`
-		Model  string `json:"model"`
-		Handle string `json:"handle"`
-		Token  string `json:"token"`
+		Server string            `json:"server"`
+		Model  string            `json:"model"`
+		Handle string            `json:"handle"`
+		Token  string            `json:"token"`
+		LogIn  map[string]string `json:"credentials,omitempty"` // what --credentials-stdin takes
 	}
 	doc := map[string][]login{"accounts": {}}
 	for _, b := range week.Brands {
-		doc["accounts"] = append(doc["accounts"], login{b.Server.URL(), string(b.Server.Model()), b.Account.Handle(), b.Account.Token})
+		doc["accounts"] = append(doc["accounts"], login{Server: b.Server.URL(), Model: string(b.Server.Model()), Handle: b.Account.Handle(), Token: b.Account.Token})
+	}
+	for _, m := range week.More {
+		v := login{Server: m.Server.URL(), Model: string(m.Server.Model()), Handle: m.Account.Handle(), Token: m.Account.Token, LogIn: map[string]string{}}
+		for name := range m.Answers {
+			v.LogIn[name] = m.Answers.Get(name)
+		}
+		doc["accounts"] = append(doc["accounts"], v)
 	}
 	err = c.show(doc, func(w *page) {
 		for _, v := range doc["accounts"] {
 			w.line("%s  %s  %s  %s", v.Server, v.Model, v.Handle, v.Token)
+			if len(v.LogIn) > 0 {
+				b, _ := json.Marshal(v.LogIn) // A map of texts can be written.
+				w.line("   %s", b)
+			}
 		}
 	})
 	c.say(c.T("the practice servers run until Ctrl-C"))

@@ -86,10 +86,18 @@ func (d *Desk) stageBrand(ctx context.Context, w practice.WeekBrand) error {
 	if err != nil {
 		return err
 	}
+	all, err := d.stageMore(ctx, b, w.Key)
+	if err != nil {
+		return err
+	}
 	texts := plan.texts[d.p.Tag()]
 	var taken []time.Time
 	for i, text := range texts {
-		p, err := d.Store.SavePost(accounts.Post{Brand: b.ID, State: accounts.Draft, Text: text, Visibility: accounts.Public, Language: b.Language(), Targets: []accounts.ID{a.ID}})
+		post := accounts.Post{Brand: b.ID, State: accounts.Draft, Text: text, Visibility: accounts.Public, Language: b.Language(), Targets: []accounts.ID{a.ID}}
+		if i == 0 {
+			post.Targets = append(post.Targets, all...) // One post, every network of the client.
+		}
+		p, err := d.Store.SavePost(post)
 		if err != nil {
 			return err
 		}
@@ -106,6 +114,39 @@ func (d *Desk) stageBrand(ctx context.Context, w practice.WeekBrand) error {
 		}
 	}
 	return nil
+}
+
+// byHand are the channels of the practice brands where a person publishes herself.
+var byHand = map[string]accounts.Answers{"sur": accounts.Answers{}.With("channel", "whatsapp").With("handle", "kinesur")}
+
+// stageMore adds the brand's accounts on the other networks, and tells which of them take posts.
+func (d *Desk) stageMore(ctx context.Context, b accounts.Brand, key string) (posting []accounts.ID, err error) {
+	type login struct {
+		kind accounts.Kind
+		in   accounts.Answers
+	}
+	var more []login
+	for _, m := range d.practice.week.More {
+		if m.Brand == key {
+			more = append(more, login{m.Kind, m.Answers})
+		}
+	}
+	if in := byHand[key]; in != nil && len(d.practice.week.More) > 0 {
+		more = append(more, login{accounts.Manual, in})
+	}
+	for _, m := range more {
+		if adapterOf(m.kind) == nil {
+			continue
+		}
+		a, err := d.AddAccount(ctx, b, m.kind, m.in)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.kind.Name(), err)
+		}
+		if a.Able(accounts.ToPost).Can && a.Network != accounts.Feed {
+			posting = append(posting, a.ID)
+		}
+	}
+	return posting, nil
 }
 
 // stagePost gives one post its hour.

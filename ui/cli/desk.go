@@ -30,6 +30,7 @@ type OpenOptions struct {
 	Keyring    vault.Keyring                   // nil is the operating system's
 	Derive     []string                        // the command that runs the vault's key derivation; nil derives in this process
 	Practice   bool                            // of a new home; an existing one says itself what it is
+	Wide       bool                            // of a new practice home: every network, not only two servers of the Mastodon API
 	Later      bool                            // the first frame first: the servers of a practice home begin with Start, the disk confirms the owner meanwhile
 	Log        *slog.Logger                    // of the workers; nil is none
 }
@@ -46,6 +47,7 @@ type Desk struct {
 	Config    Config
 
 	now      func() time.Time
+	wide     bool // the practice servers, when they are made
 	p        *lang.Printer
 	links    *fetcher
 	practice *rehearsal // the servers of a practice home; nil elsewhere
@@ -75,7 +77,7 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 		return nil, err
 	}
 	id := s.Identity()
-	d := &Desk{Store: s, Home: o.Home, Config: o.Config, now: o.Now, p: lang.New(o.Lang)}
+	d := &Desk{Store: s, Home: o.Home, Config: o.Config, now: o.Now, wide: o.Wide, p: lang.New(o.Lang)}
 	d.Vault, err = vault.Open(vault.Options{Home: o.Home, UUID: id.UUID, Passphrase: o.Passphrase, Keyring: o.Keyring, Practice: id.Practice, Child: o.Derive,
 		Redact: func(s string) { transport.Keep(accounts.NewSecret(s)) }})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/accounts/bluesky"
+	"vocero/accounts/feed"
 	"vocero/accounts/mastodon"
 )
 
@@ -20,30 +21,41 @@ type adapter struct {
 	// begin opens a log-in that a person allows on a page; nil: there is none. It gives nil where the answers suffice.
 	begin func(ctx context.Context, in accounts.Answers, page mastodon.Page) (accounts.Consent, error)
 	logIn func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error)
-	open  func(a accounts.Account, s accounts.Secret, now func() time.Time, keep func(accounts.Secret) error) (accounts.Network, error)
+	open  func(a accounts.Account, s accounts.Secret, now func() time.Time, k keep) (accounts.Network, error)
 }
+
+// keep makes a renewed log-in durable, before it is used.
+type keep = func(accounts.Secret) error
 
 // adapterOf is the adapter of a network; nil for one that nobody speaks.
 func adapterOf(k accounts.Kind) *adapter {
 	switch k {
 	case accounts.Mastodon:
-		return &adapter{prompts: mastodon.Prompts, begin: mastodon.Begin,
-			logIn: func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error) {
-				return mastodon.LogIn(ctx, a, in, mastodon.Options{Now: now})
-			},
-			open: func(a accounts.Account, s accounts.Secret, now func() time.Time, _ func(accounts.Secret) error) (accounts.Network, error) {
-				return mastodon.New(a, s, mastodon.Options{Now: now})
-			}}
+		v := speak(mastodon.Prompts, mastodon.LogIn, mastodon.New, func(now func() time.Time, _ keep) mastodon.Options { return mastodon.Options{Now: now} })
+		v.begin = mastodon.Begin
+		return v
 	case accounts.Bluesky:
-		return &adapter{prompts: bluesky.Prompts,
-			logIn: func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error) {
-				return bluesky.LogIn(ctx, a, in, bluesky.Options{Now: now})
-			},
-			open: func(a accounts.Account, s accounts.Secret, now func() time.Time, keep func(accounts.Secret) error) (accounts.Network, error) {
-				return bluesky.New(a, s, bluesky.Options{Now: now, Keep: keep})
-			}}
+		return speak(bluesky.Prompts, bluesky.LogIn, bluesky.New, func(now func() time.Time, k keep) bluesky.Options { return bluesky.Options{Now: now, Keep: k} })
+	case accounts.Feed:
+		return speak(feed.Prompts, feed.LogIn, feed.New, func(now func() time.Time, _ keep) feed.Options { return feed.Options{Now: now} })
 	}
 	return nil
+}
+
+// speak makes the adapter of a package that has its own options.
+func speak[O any, N accounts.Network](prompts func() []accounts.Prompt, logIn func(context.Context, accounts.Account, accounts.Answers, O) (accounts.Account, accounts.Secret, error),
+	open func(accounts.Account, accounts.Secret, O) (N, error), with func(func() time.Time, keep) O) *adapter {
+	return &adapter{prompts: prompts,
+		logIn: func(ctx context.Context, a accounts.Account, in accounts.Answers, now func() time.Time) (accounts.Account, accounts.Secret, error) {
+			return logIn(ctx, a, in, with(now, nil))
+		},
+		open: func(a accounts.Account, s accounts.Secret, now func() time.Time, k keep) (accounts.Network, error) {
+			n, err := open(a, s, with(now, k))
+			if err != nil {
+				return nil, err // Never a nil adapter in an interface.
+			}
+			return n, nil
+		}}
 }
 
 // networks logs accounts in with what the vault keeps.

@@ -34,7 +34,7 @@ type rehearsalFile struct {
 // rehearse starts the servers of a practice home: those it has, or new ones.
 func rehearse(d *Desk) (*rehearsal, error) {
 	r := &rehearsal{home: d.Home, lang: d.p.Tag()}
-	o := practice.DemoOptions{Lang: r.lang, Now: d.now}
+	o := practice.DemoOptions{Lang: r.lang, Now: d.now, Wide: d.wide}
 	b, err := os.ReadFile(filepath.Join(d.Home, rehearsalName))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

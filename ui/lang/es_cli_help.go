@@ -162,6 +162,6 @@ var _ = add(func() map[string]string {
 		"make the desk and end":                                                                   "hace la mesa y termina",
 		"throw the practice desk away and begin anew":                                             "tira la mesa de práctica y empieza de nuevo",
 		"only serve the networks, and print their addresses and tokens":                           "solo sirve las redes, y escribe sus direcciones y claves",
-		"`PORT` of the first server; the second takes the next":                                   "`PUERTO` del primer servidor; el segundo toma el siguiente",
+		"`PORT` of the first server; the others take the next ones":                               "`PUERTO` del primer servidor; los demás toman los siguientes",
 	}
 })
