@@ -103,7 +103,10 @@ func missed(s *store.Store, now time.Time) (bool, error) {
 		return len(ds) > 0, err
 	}
 	ds, err = s.DueDeliveries(now, mostLate)
-	return slices.ContainsFunc(ds, func(d accounts.Delivery) bool { return publish.TooLate(d, now) }), err
+	return slices.ContainsFunc(ds, func(d accounts.Delivery) bool {
+		a, err := s.Account(d.Account)
+		return publish.TooLate(d, now) && (err != nil || a.Network != accounts.Manual) // A reminder is never too late.
+	}), err
 }
 
 // left reads where the desk was left. A state that cannot be read begins at the first tab: it holds nothing that was typed.

@@ -179,6 +179,7 @@ func (l *Listener) Once(ctx context.Context, brand accounts.ID) ([]Synced, error
 	if err != nil {
 		return nil, err
 	}
+	all = networked(all)
 	out := make([]Synced, len(all))
 	var wg sync.WaitGroup
 	for i, a := range all {
@@ -203,7 +204,7 @@ func (l *Listener) Answer(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	reqs = l.unserved(reqs)
+	all, reqs = networked(all), l.unserved(reqs)
 	l.orphans(all, reqs)
 	var wg sync.WaitGroup
 	for _, r := range l.takeLinks(reqs) {

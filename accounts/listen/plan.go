@@ -68,6 +68,7 @@ func (l *Listener) plan(ctx context.Context) time.Time {
 		l.log.Error("reading the accounts", "err", err)
 		return l.now().Add(shortest)
 	}
+	all = networked(all)
 	reqs, err := l.cfg.Store.Requests()
 	if err != nil {
 		l.log.Error("reading the requests", "err", err)

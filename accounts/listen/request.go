@@ -30,7 +30,7 @@ func wanted(a accounts.Account, reqs []accounts.Request) errand {
 	return e
 }
 
-// orphans closes requests of accounts that are gone.
+// orphans closes requests of accounts that are gone, or that nobody can ask.
 func (l *Listener) orphans(all []accounts.Account, reqs []accounts.Request) {
 	for _, r := range reqs {
 		if r.What != accounts.RequestLink && !slices.ContainsFunc(all, func(a accounts.Account) bool { return a.ID == r.Account }) {
