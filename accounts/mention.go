@@ -92,6 +92,8 @@ type Mention struct {
 	Reply      ID           `cbor:"26,keyasint,omitempty"` // the post that answers it, when there is one
 	Addressed  []Text       `cbor:"27,keyasint,omitempty"` // the other handles named in it, kept in a reply
 	Liked      bool         `cbor:"28,keyasint,omitempty"`
+	Person     ID           `cbor:"36,keyasint,omitempty"` // whose word it is, where somebody said so
+	About      ID           `cbor:"37,keyasint,omitempty"` // the post of ours that it answers, on whichever account
 	Boosted    bool         `cbor:"29,keyasint,omitempty"`
 	Hidden     bool         `cbor:"30,keyasint,omitempty"` // by us, below our own post
 	Named      bool         `cbor:"30,keyasint,omitempty"` // its network says that it names or quotes the account addressed

@@ -14,6 +14,8 @@ type MentionQuery struct {
 	Search string // words and beginnings of words; "~part" scans for a part of a word
 	Tag    string
 	Mood   Mood // MoodUnknown: any
+	Person ID   // what one person said, under all names; "": anybody
+	Post   ID   // what was said to one of our posts, on all its accounts; "": to any or none
 }
 
 // MentionPage is a piece of a list of mentions, with the places before and after it. "" means that there is no more that way.
@@ -58,8 +60,8 @@ const (
 	TopicMentions   Topic = "mentions"
 	TopicDeliveries Topic = "deliveries"
 	TopicThreads    Topic = "threads"
-	TopicJournal    Topic = "journal"
 	TopicCosts      Topic = "costs"
+	TopicJournal    Topic = "journal"
 )
 
 // Changed says that stored state moved. It holds no data: who cares reads again.

@@ -27,10 +27,14 @@
 //	                                                                      deliveries.state    state id
 //	                                                                      deliveries.account  account id (open ones)
 //	                                                                      deliveries.due      leaves-at id (what leaves by itself)
+//	                                                                      deliveries.remote   account remote-id -> id, unique: what is out
 //	                                                                      deliveries.look     kind time-or-epoch id
 //	    mentions                  id -> shelf Mention                     mentions.due    shelf deadline id
 //	                                                                      mentions.tag    tag 0 shelf deadline id
 //	                                                                      mentions.remote account remote-id -> id, unique
+//	                                                                      mentions.about  post shelf deadline id: what was said to it
+//	                                                                      mentions.person person shelf deadline id: what they said
+//	    people                    id -> Person                            people.alias    network handle, or network author-id -> id, unique
 //	    former                    mention -> its state before its reply was put on its way
 //	    threads                   account remote-id -> Thread             threads.read    read account remote-id
 //	    links                     digest of the link -> LinkReport        links.at        fetched digest

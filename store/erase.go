@@ -34,7 +34,7 @@ func (s *Store) EraseBrand(id A.ID) error {
 				return fmt.Errorf("erasing the brand: a delivery is being sent: %w; try again in a minute", A.ErrState)
 			}
 		}
-		if err := t.root.DeleteBucket([]byte(id)); err != nil {
+		if err := t.dropBuckets(id); err != nil {
 			return fmt.Errorf("erasing the brand: %w", err)
 		}
 		t.forget(id)
@@ -57,6 +57,26 @@ func (s *Store) EraseBrand(id A.ID) error {
 		return fmt.Errorf("erasing the brand's folders by hand: %w", err)
 	}
 	return s.eraseSnapshots(id)
+}
+
+// dropBuckets removes the buckets of a brand one by one, then its own. bbolt walks them while it deletes them, and passes some over
+// where one was made in the same transaction: their pages would be lost.
+func (t *txn) dropBuckets(brand A.ID) error {
+	home := t.root.Bucket([]byte(brand))
+	var names [][]byte
+	err := home.ForEachBucket(func(k []byte) error {
+		names = append(names, bytes.Clone(k))
+		return nil
+	})
+	for _, n := range names {
+		if err == nil {
+			err = home.DeleteBucket(n)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return t.root.DeleteBucket([]byte(brand))
 }
 
 // eraseSnapshots removes the copies of the store that hold a brand, and those in which nobody can look whether they do. A new copy

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -99,8 +100,32 @@ func (s *Store) answeringFacts(f *guard.Facts, p A.Post) error {
 	switch m, err := s.Mention(a.Mention); {
 	case err == nil:
 		f.Mention = &m
+		return s.askedFacts(f, m)
 	case !errors.Is(err, A.ErrNotFound):
 		return fmt.Errorf("reading what is answered: %w", err)
+	}
+	return nil
+}
+
+// askedFacts tell that who is answered said the same on other accounts.
+func (s *Store) askedFacts(f *guard.Facts, m A.Mention) error {
+	same, sent, err := s.Echoes(m)
+	if len(same) == 0 || err != nil {
+		return err
+	}
+	who, err := s.Person(m.Person)
+	if err != nil {
+		return fmt.Errorf("reading who is answered: %w", err)
+	}
+	for _, o := range same {
+		x := guard.Asked{Who: who.Name.String()}
+		if i := slices.IndexFunc(f.Accounts, func(a A.Account) bool { return a.ID == o.Account }); i >= 0 {
+			x.Network = f.Accounts[i].Place()
+		}
+		if i := slices.IndexFunc(sent, func(a A.Sent) bool { return a.Mention == o.ID }); i >= 0 {
+			x.Answered = sent[i].At
+		}
+		f.Asked = append(f.Asked, x)
 	}
 	return nil
 }
@@ -129,9 +154,35 @@ func (s *Store) saidFacts(f *guard.Facts, p A.Post) error {
 			if f.Heard[h.Handle], err = t.heard(p.Brand, h.Handle, known); err != nil {
 				return err
 			}
+			if f.Heard[h.Handle].Known {
+				continue
+			}
+			if x, ok := aliasSpoken(h, f.Accounts); ok {
+				who, err := t.personWith(p.Brand, x)
+				if err != nil {
+					return err
+				}
+				if who != nil {
+					f.Heard[h.Handle] = guard.Heard{Known: true}
+				}
+			}
 		}
 		return nil
 	})
+}
+
+// aliasSpoken is a handle of a text as the network of its account knows it.
+func aliasSpoken(h guard.Spoken, as []A.Account) (A.Alias, bool) {
+	i := slices.IndexFunc(as, func(a A.Account) bool { return a.ID == h.Account })
+	if i < 0 {
+		return A.Alias{}, false
+	}
+	handle := h.Handle
+	if as[i].Network != A.Mastodon {
+		handle, _, _ = strings.Cut(handle[1:], "@")
+	}
+	x, err := A.NewAlias(as[i].Place(), handle)
+	return x, err == nil
 }
 
 // heard tells what a brand knows of a handle: whether its owner is an account of the desk, spoke to the brand, or was named by

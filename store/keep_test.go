@@ -24,6 +24,7 @@ var update = flag.Bool("update", false, "write the fixture of the present schema
 const (
 	fixture1 = "testdata/schema1.db.gz"
 	fixture2 = "testdata/schema2.db.gz"
+	fixture3 = "testdata/schema3.db.gz"
 )
 
 // TestOlderSchemasOpen opens a store as each release wrote it. A fixture is never written anew once a release is out; a new schema
@@ -32,7 +33,7 @@ func TestOlderSchemasOpen(t *testing.T) {
 	if *update {
 		writeFixture(t)
 	}
-	for _, fixture := range []string{fixture1, fixture2} {
+	for _, fixture := range []string{fixture1, fixture2, fixture3} {
 		t.Run(filepath.Base(fixture), func(t *testing.T) { opensFixture(t, fixture) })
 	}
 }
@@ -91,7 +92,7 @@ func writeFixture(t *testing.T) {
 	d.ok(err)
 	raw, err := os.ReadFile(sn.Path)
 	d.ok(err)
-	f, err := os.Create(fixture2)
+	f, err := os.Create(fixture3)
 	d.ok(err)
 	z := gzip.NewWriter(f)
 	_, err = z.Write(raw)

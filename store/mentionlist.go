@@ -54,7 +54,7 @@ func (t *txn) readPage(q A.MentionQuery, b *braid, place []byte, n int, page *A.
 		if k == nil {
 			break
 		}
-		if skip, err := t.otherMood(q, brand, k[8:]); err != nil {
+		if skip, err := t.unchosen(q, brand, k[8:]); err != nil {
 			return nil, nil, err
 		} else if skip {
 			continue
@@ -93,7 +93,12 @@ func (t *txn) mentionBraid(q A.MentionQuery) (*braid, error) {
 	for _, brand := range t.scope(q.Brand) {
 		for _, sh := range shelves(q) {
 			bucket, prefix := "mentions.due", []byte{sh}
-			if tag := q.Tag; tag != "" || q.Mood != A.MoodUnknown {
+			switch tag := q.Tag; {
+			case q.Post != "":
+				bucket, prefix = "mentions.about", append(idKey(q.Post), sh)
+			case q.Person != "":
+				bucket, prefix = "mentions.person", append(idKey(q.Person), sh)
+			case tag != "" || q.Mood != A.MoodUnknown:
 				if tag == "" {
 					tag = moodTag(q.Mood)
 				}
@@ -117,7 +122,7 @@ func (s *Store) CountMentions(q A.MentionQuery) (n int, exact bool, err error) {
 		return s.countSearch(q)
 	}
 	err = s.view(func(t *txn) error {
-		if q.Tag != "" || q.Mood != A.MoodUnknown {
+		if narrow(q) > 0 {
 			b, err := t.mentionBraid(q)
 			if err != nil {
 				return err
@@ -125,7 +130,7 @@ func (s *Store) CountMentions(q A.MentionQuery) (n int, exact bool, err error) {
 			b.seek(nil, false)
 			brand, k, _ := b.next()
 			for ; k != nil && n < countLimit; brand, k, _ = b.next() {
-				skip, err := t.otherMood(q, brand, k[8:])
+				skip, err := t.unchosen(q, brand, k[8:])
 				if err != nil {
 					return err
 				}

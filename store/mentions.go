@@ -80,6 +80,9 @@ func (t *txn) receive(a *A.Account, b *A.Brand, m *A.Mention, first bool) (bool,
 	if first && t.now.Sub(m.At) > firstDays {
 		m.State = A.Done
 	}
+	if err := t.attribute(a, m); err != nil {
+		return false, err
+	}
 	return true, mentions.put(t, m)
 }
 

@@ -14,7 +14,7 @@ type migration struct {
 
 // migrations lists every step from schema 1 on, in order. The steps that a store lacks run in one transaction: after a cut it is
 // the old store or the new one, nothing between.
-var migrations = []migration{{2, fillSaid}}
+var migrations = []migration{{2, fillSaid}, {3, fillAnswers}}
 
 // migrate applies the steps that the store lacks, after a snapshot.
 func (s *Store) migrate(steps []migration) error {

@@ -37,16 +37,26 @@ func judge(ms []A.Mention, out []A.Mood, from, to int) {
 // moodTag is the entry of a mood in the index of tags. No tag of hers holds a zero byte.
 func moodTag(m A.Mood) string { return "\x00" + m.String() }
 
-// otherMood tells whether a mention that the index of a tag gives has another mood than the one asked for, too.
-func (t *txn) otherMood(q A.MentionQuery, brand A.ID, key []byte) (bool, error) {
-	if q.Tag == "" || q.Mood == A.MoodUnknown {
+// unchosen tells whether a mention that one index gives lacks something else that is asked for.
+func (t *txn) unchosen(q A.MentionQuery, brand A.ID, key []byte) (bool, error) {
+	if narrow(q) < 2 {
 		return false, nil
 	}
 	m, err := mentions.get(t, brand, key)
-	return m == nil || m.Mood != q.Mood, err
+	return m == nil || !chosen(q, m), err
 }
 
-// chosen tells whether a mention that a search found has the tag and the mood asked for.
+// narrow tells how many things besides the shelf a query asks for.
+func narrow(q A.MentionQuery) (n int) {
+	for _, on := range []bool{q.Tag != "", q.Mood != A.MoodUnknown, q.Person != "", q.Post != ""} {
+		if on {
+			n++
+		}
+	}
+	return n
+}
+
+// chosen tells whether a mention that a search found has what is asked for: tag, mood, person, post.
 func chosen(q A.MentionQuery, m *A.Mention) bool {
-	return (q.Tag == "" || slices.Contains(m.Tags, q.Tag)) && (q.Mood == A.MoodUnknown || m.Mood == q.Mood)
+	return (q.Tag == "" || slices.Contains(m.Tags, q.Tag)) && (q.Mood == A.MoodUnknown || m.Mood == q.Mood) && (q.Person == "" || m.Person == q.Person) && (q.Post == "" || m.About == q.Post)
 }

@@ -18,7 +18,7 @@ import (
 )
 
 // Schema is the version of the layout this program writes. A store of a higher one is refused.
-const Schema = 2
+const Schema = 3
 
 // Names inside the home folder.
 const (

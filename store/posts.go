@@ -156,6 +156,11 @@ func (t *txn) putPost(p *A.Post) error {
 	}
 	p.Revision++
 	p.Updated = t.now
+	if p.State.Open() {
+		if err := t.nameHandles(p); err != nil {
+			return err
+		}
+	}
 	if was != nil && was.Text != p.Text {
 		if err := t.keepRevision(was); err != nil {
 			return err

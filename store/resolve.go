@@ -119,6 +119,7 @@ func (t *txn) edited(d *A.Delivery) error {
 		return err
 	}
 	p.Versions = slices.DeleteFunc(slices.Clone(p.Versions), func(v A.Version) bool { return v.Account == d.Account })
+	p.Namings = slices.DeleteFunc(slices.Clone(p.Namings), func(n A.Naming) bool { return n.Account == d.Account })
 	if len(p.Targets) == 1 {
 		p.Text, p.CW = d.Outgoing.Text, d.Outgoing.CW
 	} else {

@@ -44,9 +44,12 @@ func saidKey(post, account A.ID) []byte {
 	return join(p, a)
 }
 
-// followDelivery keeps what hangs on deliveries: the fingerprints of what they say, and what they cost.
+// followDelivery keeps what hangs on deliveries: what was said to them, the fingerprints of what they say, and what they cost.
 func followDelivery(t *txn, brand A.ID, was, is *A.Delivery) error {
 	if err := payDelivery(t, brand, was, is); err != nil {
+		return err
+	}
+	if err := answersBefore(t, was, is); err != nil {
 		return err
 	}
 	return followSaid(t, brand, was, is)

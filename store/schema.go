@@ -28,7 +28,7 @@ var (
 		count:   countPost,
 		moved:   countMedia,
 		settle: func(p A.Post) A.Post {
-			p.Revision, p.Updated, p.Handed = 0, p.Created, false
+			p.Revision, p.Updated, p.Handed, p.Namings = 0, p.Created, false, nil
 			return p
 		},
 		revive: func(p, now *A.Post) { p.Revision, p.Handed = now.Revision+1, now.Handed },
@@ -56,6 +56,11 @@ var (
 		head:    func(m *A.Mention) byte { return shelf(m.Kind != A.Talk, m.State) },
 		indexes: mentionIndexes,
 		count:   countMention,
+		settle: func(m A.Mention) A.Mention {
+			m.Person, m.About = "", ""
+			return m
+		},
+		revive: func(m, now *A.Mention) { m.Person, m.About = now.Person, now.About },
 	}
 	threads = &collection[storedThread]{
 		name: "threads", topic: A.TopicThreads,
@@ -136,6 +141,7 @@ var deliveryIndexes = []index[A.Delivery]{
 			emit(milliKey(leaves(d)))
 		}
 	}},
+	{name: "deliveries.remote", unique: true, keys: outKeys},
 	{name: "deliveries.look", keys: func(d *A.Delivery, emit func([]byte)) {
 		switch {
 		case d.State == A.Sending:
@@ -188,6 +194,8 @@ var mentionIndexes = []index[A.Mention]{
 			emit(join(tagPrefix(moodTag(m.Mood)), []byte{shelf(m.Kind != A.Talk, m.State)}, timeKey(m.Deadline)))
 		}
 	}},
+	{name: "mentions.about", keys: aboutKeys},
+	{name: "mentions.person", keys: personKeys},
 	{name: "mentions.remote", unique: true, keys: func(m *A.Mention, emit func([]byte)) { emit(remoteKey(m.Account, m.RemoteID)) }},
 }
 

@@ -43,7 +43,7 @@ func (h *hunt) fill(page *A.MentionPage, n int) (more A.Cursor, err error) {
 		if key == nil || err != nil {
 			return "", err
 		}
-		if h.q.Tag == "" && h.q.Mood == A.MoodUnknown && len(page.Items) == n {
+		if narrow(h.q) == 0 && len(page.Items) == n {
 			return newCursor('s', idKey(page.Items[n-1].ID)), nil
 		}
 		m, err := mentions.read(raw)
@@ -96,7 +96,7 @@ func (s *Store) countSearch(q A.MentionQuery) (n int, exact bool, err error) {
 				exact = true
 				return nil
 			}
-			if q.Tag != "" || q.Mood != A.MoodUnknown {
+			if narrow(q) > 0 {
 				m, err := mentions.read(raw)
 				if err != nil {
 					return err

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -87,7 +88,7 @@ type table interface {
 
 // tables are all collections whose records can be restored, checked and exported.
 func tables() []table {
-	return []table{brands, accountsC, posts, revisions, deliveries, mentions, threads, cursors, formers, mediaC, requests, journal, snippets, links, said, costs, spent}
+	return []table{brands, accountsC, posts, revisions, deliveries, mentions, threads, cursors, formers, mediaC, requests, journal, snippets, links, said, costs, spent, people}
 }
 
 func tableOf(name string) table {
@@ -327,6 +328,9 @@ func (t *txn) restoreAll(u *undone) (n int, err error) {
 			return n, err
 		}
 		n++
+	}
+	if slices.ContainsFunc(u.Images, func(im imprint) bool { return im.Table == posts.name }) {
+		return n, t.nameAgain(u.Brand) // What came back names people as they are called now.
 	}
 	return n, nil
 }
