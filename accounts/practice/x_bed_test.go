@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"strings"
@@ -118,4 +119,40 @@ func (a answer) listed(field string) string {
 		out = append(out, s)
 	}
 	return strings.Join(out, "|")
+}
+
+// asApp sends a request with the token of the app that the account owns.
+func (b *xbed) asApp(path string) answer {
+	b.Helper()
+	key, secret, _, _ := b.s.Keys(b.luz)
+	r := b.ask("POST", "/oauth2/token", "application/x-www-form-urlencoded", []byte("grant_type=client_credentials"))
+	r.SetBasicAuth(key, secret)
+	token := b.do(r).want(200).str("access_token")
+	r = b.ask("GET", path, "", nil)
+	r.Header.Set("Authorization", "Bearer "+token)
+	return b.do(r)
+}
+
+// parts sends a form in parts; the file is the field media.
+func (b *xbed) parts(path string, file []byte, pairs ...string) answer {
+	b.Helper()
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for i := 0; i < len(pairs); i += 2 {
+		_ = w.WriteField(pairs[i], pairs[i+1])
+	}
+	part, _ := w.CreateFormFile("media", "luz/pan.png")
+	_, _ = part.Write(file)
+	_ = w.Close()
+	return b.send(b.ask("POST", path, w.FormDataContentType(), body.Bytes()))
+}
+
+// costs fails unless what has been done since the last call costs so many microdollars.
+func (b *xbed) costs(what string, last *int64, want int64) {
+	b.Helper()
+	now := b.s.Bill(b.luz)
+	if now-*last != want {
+		b.Errorf("%s costs %d, want %d", what, now-*last, want)
+	}
+	*last = now
 }

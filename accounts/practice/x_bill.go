@@ -1,6 +1,9 @@
 package practice
 
-import "net/http"
+import (
+	"net/http"
+	"strings"
+)
 
 // xPrices are in microdollars, of 2026-08 (docs.x.com/x-api/getting-started/pricing): a resource that is read, or a request that writes.
 var xPrices = struct {
@@ -109,7 +112,8 @@ func (c *call) xAfford() *reply {
 	if b.Credit > 0 && b.Spent >= b.Credit {
 		return c.xBroke()
 	}
-	if b.Cap > 0 && b.Reads >= b.Cap && c.r.Method == http.MethodGet {
+	if p := c.r.Pattern; b.Cap > 0 && b.Reads >= b.Cap && (strings.HasPrefix(p, "GET /2/tweets") || strings.HasSuffix(p, "/tweets") || strings.HasSuffix(p, "/mentions")) &&
+		c.r.Method == http.MethodGet && !strings.Contains(p, "/usage/") {
 		p := give(http.StatusTooManyRequests, object{
 			"account_id": c.payer(), "product_name": "pay-per-use", "title": "UsageCapExceeded", "period": "Monthly", "scope": "Product",
 			"detail": "Usage cap exceeded: Monthly product cap", "type": xProblems + "usage-capped",

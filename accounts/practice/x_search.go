@@ -37,7 +37,7 @@ func (c *call) xSought(x *xSheet) (xMatch, xSpan, *reply) {
 	if !s.from.IsZero() && s.from.Before(oldest) {
 		return refuse("start_time", c.val("start_time"), "Invalid 'start_time':'"+c.val("start_time")+"'. 'start_time' must be on or after "+stamp(oldest)+".")
 	}
-	if s.since > 0 && s.since < stampOf(oldest) {
+	if c.val("since_id") != "" && s.since < stampOf(oldest) {
 		least := c.traits.ids.format(stampOf(oldest))
 		return refuse("since_id", c.val("since_id"), "'since_id' must be a tweet id created after "+stamp(oldest)+". Please use a 'since_id' that is larger than "+least)
 	}
