@@ -47,6 +47,21 @@ type Traits struct {
 	TalkOnly   bool // the inbox holds what was said, not who likes, boosts and follows
 	NoTwice    bool // the same text twice in a row is refused
 	AltStays   bool // an edit leaves the files and their alt texts as they were
+	NoTell     bool // a post does not say its language; the network guesses it
+	OneVote    bool // a poll takes one choice
+	NoMedia    bool // the adapter takes no files
+	NoAlt      bool // the alt texts of others are not told
+
+	Cannot []accounts.Op // acts that are refused before anything leaves
+	Site   string        // a host of links that the network takes for one; "" is luz.example
+}
+
+// site is the host of the links that are said.
+func (t Traits) site() string {
+	if t.Site == "" {
+		return "luz.example"
+	}
+	return t.Site
 }
 
 // visibility is what the network makes of a wish.

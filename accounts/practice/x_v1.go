@@ -32,6 +32,8 @@ func xRoutesV1() []route {
 			{"POST favorites/destroy.json", xWrite, (*call).xOldUnlike},
 			{"GET favorites/list.json", xRead, (*call).xOldLikes},
 			{"GET users/show.json", xRead, (*call).xOldProfile},
+			{"POST friendships/create.json", xWrite, (*call).xOldFollow},
+			{"POST friendships/destroy.json", xWrite, (*call).xOldFollow},
 			{"GET application/rate_limit_status.json", xRead, func(c *call) reply { return ok(object{"rate_limit_context": object{}, "resources": object{}}) }},
 		} {
 			method, path, _ := strings.Cut(r.pattern, " ")
@@ -108,7 +110,7 @@ func (c *call) xOldCreate() reply {
 	if no := c.oldWrong(in); no != nil {
 		return *no
 	}
-	d := draft{text: in.Text, visibility: "public", arrived: true}
+	d := draft{text: in.Text, visibility: "public", key: c.r.Header.Get("Idempotency-Key"), arrived: true}
 	if in.Reply != nil {
 		d.parent = in.Reply.To
 		d.to = append(d.to, c.st.Posts[d.parent].Author)

@@ -74,6 +74,11 @@ func (c *call) oldEntities(p *post) object {
 				v["text"] = strings.TrimPrefix(e["tag"].(string), "#")
 			default:
 				v["url"], v["expanded_url"], v["display_url"] = e["url"], e["expanded_url"], e["display_url"]
+				if key, pictured := e["media_key"].(string); pictured { // A picture stands in a list of its own.
+					v["id_str"], v["type"], v["media_url_https"] = key, "photo", c.URL()+"/media/"+key
+					out["media"] = []object{v}
+					continue
+				}
 			}
 			old = append(old, v)
 		}
