@@ -25,7 +25,7 @@ const (
 	OpUnhide
 	OpBlock
 	OpUnblock
-	OpReport // Outgoing.Text says why
+	OpReport // its target is who spoke; Outgoing.Text says why, Outgoing.Quote is what was said
 )
 
 var ops = []string{"post", "edit", "delete", "boost", "unboost", "like", "unlike", "follow", "unfollow", "mute", "unmute", "hide", "unhide", "block", "unblock", "report"}

@@ -67,7 +67,7 @@ type Outgoing struct {
 	CreatedAt  time.Time  `cbor:"11,keyasint"`
 	Sensitive  bool       `cbor:"12,keyasint,omitempty"`
 	Alts       []string   `cbor:"13,keyasint,omitempty"` // of an edit: alt texts for MediaIDs
-	Quote      string     `cbor:"14,keyasint,omitempty"` // remote id of what is quoted
+	Quote      string     `cbor:"14,keyasint,omitempty"` // remote id of what is quoted; of a report, of what was said
 	Card       *Card      `cbor:"15,keyasint,omitempty"` // what its link leads to, where the network does not look by itself
 	Paid       bool       `cbor:"16,keyasint,omitempty"` // somebody pays for it: networks with a mark for that set it
 }

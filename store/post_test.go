@@ -249,6 +249,9 @@ func TestActs(t *testing.T) {
 		{"liking what nobody said to it", A.Delivery{Brand: d.luz.ID, Account: d.pan.ID, Op: A.OpLike, Target: "7"}, A.ErrBrand},
 		{"another brand's account", A.Delivery{Brand: d.luz.ID, Account: d.kine.ID, Op: A.OpFollow, Target: "7"}, A.ErrBrand},
 		{"a post", A.Delivery{Brand: d.luz.ID, Account: d.pan.ID, Op: A.OpPost}, A.ErrState},
+		{"blocking from another account", A.Delivery{Brand: d.luz.ID, Account: d.panFoto.ID, Op: A.OpBlock, Mention: m.ID}, A.ErrBrand},
+		{"hiding what nobody said to it", A.Delivery{Brand: d.luz.ID, Account: d.pan.ID, Op: A.OpHide, Target: "7"}, A.ErrBrand},
+		{"a report without a reason", A.Delivery{Brand: d.luz.ID, Account: d.pan.ID, Op: A.OpReport, Mention: m.ID}, A.ErrRefused},
 		{"nothing named", A.Delivery{Brand: d.luz.ID, Account: d.pan.ID, Op: A.OpBoost}, A.ErrNotFound},
 		{"an edit without text", A.Delivery{Brand: d.luz.ID, Post: p.ID, Account: d.pan.ID, Op: A.OpEdit}, A.ErrRefused},
 	}

@@ -95,14 +95,17 @@ func applyStep(d *A.Delivery, r A.Resolution, note bool) {
 // actDone writes what a published act changed: the mark on a mention, the text of an edited post.
 func (t *txn) actDone(d *A.Delivery) error {
 	switch d.Op {
-	case A.OpLike, A.OpUnlike, A.OpBoost, A.OpUnboost:
+	case A.OpLike, A.OpUnlike, A.OpBoost, A.OpUnboost, A.OpHide, A.OpUnhide:
 		m, err := mentions.get(t, d.Brand, idKey(d.Mention))
 		if m == nil || err != nil {
 			return err
 		}
-		if d.Op == A.OpLike || d.Op == A.OpUnlike {
+		switch d.Op {
+		case A.OpLike, A.OpUnlike:
 			m.Liked = d.Op == A.OpLike
-		} else {
+		case A.OpHide, A.OpUnhide:
+			m.Hidden = d.Op == A.OpHide
+		default:
 			m.Boosted = d.Op == A.OpBoost
 		}
 		return mentions.put(t, m)

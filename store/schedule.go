@@ -172,21 +172,27 @@ func (t *txn) checkAct(d *A.Delivery) error {
 	switch d.Op {
 	case A.OpEdit, A.OpDelete:
 		return t.checkMend(d)
-	case A.OpLike, A.OpUnlike, A.OpMute:
-		if d.Mention == "" {
-			return fmt.Errorf("only something said to an account can be liked or muted by it: %w", A.ErrBrand)
-		}
+	}
+	if d.Op.Addressed() && d.Mention == "" {
+		return fmt.Errorf("only something said to an account can be acted on like that by it: %w", A.ErrBrand)
+	}
+	if d.Op == A.OpReport && (d.Outgoing == nil || d.Outgoing.Text == "") {
+		return fmt.Errorf("a report says why: %w; write a reason", A.ErrRefused)
 	}
 	if d.Mention != "" {
 		m, err := mentions.get(t, d.Brand, idKey(d.Mention))
 		if err != nil {
 			return err
 		}
-		if m == nil || !d.Op.NeedsLetter() && m.Account != d.Account {
+		if m == nil || d.Op.Addressed() && m.Account != d.Account {
 			return fmt.Errorf("it was not said to this account: %w", A.ErrBrand)
 		}
 		if d.Target == "" {
 			d.Target = targetOf(d.Op, m)
+		}
+		if d.Op == A.OpReport && m.Kind == A.Talk {
+			o := *d.Outgoing
+			o.Quote, d.Outgoing = m.StatusID, &o
 		}
 	}
 	if d.Target == "" {
@@ -198,7 +204,7 @@ func (t *txn) checkAct(d *A.Delivery) error {
 // targetOf is what an act on a mention aims at: who spoke, or what was said.
 func targetOf(op A.Op, m *A.Mention) string {
 	switch {
-	case op == A.OpFollow || op == A.OpUnfollow || op == A.OpMute:
+	case op.AtPerson():
 		return m.AuthorID
 	case m.StatusID != "":
 		return m.StatusID

@@ -13,6 +13,7 @@ var doingOp = map[accounts.Op]string{
 	accounts.OpDelete: "deleting a post", accounts.OpBoost: "boosting a post", accounts.OpUnboost: "taking a boost back",
 	accounts.OpLike: "liking a post", accounts.OpUnlike: "taking a like back", accounts.OpFollow: "following",
 	accounts.OpUnfollow: "unfollowing", accounts.OpMute: "muting",
+	accounts.OpUnmute: "hearing somebody again", accounts.OpBlock: "blocking", accounts.OpUnblock: "unblocking", accounts.OpReport: "reporting",
 }
 
 // Act carries out one operation other than a post. It aims at a state: what is so already is a success, and so is undoing or
@@ -23,10 +24,12 @@ func (c *Client) Act(ctx context.Context, o accounts.Outgoing) (accounts.Receipt
 		return accounts.Receipt{}, refused("acting", accounts.CodeUnsupported, "Bluesky has no such act; delete the post and write it anew")
 	}
 	r := accounts.Receipt{RemoteID: o.Target, At: c.now().UTC()}
-	switch o.Op {
-	case accounts.OpFollow, accounts.OpUnfollow, accounts.OpMute:
+	if o.Op.AtPerson() {
 		if err := checkDID(what, o.Target); err != nil {
 			return r, err
+		}
+		if o.Op == accounts.OpReport {
+			return r, c.report(ctx, what, o)
 		}
 		return r, c.person(ctx, what, o.Op, o.Target)
 	}
@@ -66,10 +69,15 @@ func (c *Client) attend(ctx context.Context, what string, o accounts.Outgoing) e
 	return c.create(ctx, what, collection, newRef{string(v.URI), string(v.CID)})
 }
 
-// person follows, stops to, and mutes (https://docs.bsky.app/docs/api/app-bsky-graph-mute-actor).
+// person follows, mutes (https://docs.bsky.app/docs/api/app-bsky-graph-mute-actor) and blocks, and takes each back.
 func (c *Client) person(ctx context.Context, what string, op accounts.Op, did string) error {
-	if op == accounts.OpMute {
+	switch op {
+	case accounts.OpMute:
 		return c.call(ctx, what, "app.bsky.graph.muteActor", map[string]string{"actor": did})
+	case accounts.OpUnmute:
+		return c.call(ctx, what, "app.bsky.graph.unmuteActor", map[string]string{"actor": did})
+	case accounts.OpBlock:
+		return c.block(ctx, what, did)
 	}
 	var p person
 	if err := c.get(ctx, what, "app.bsky.actor.getProfile", url.Values{"actor": {did}}, &p); err != nil {
@@ -77,6 +85,8 @@ func (c *Client) person(ctx context.Context, what string, op accounts.Op, did st
 	}
 	now := string(p.Viewer.Following)
 	switch {
+	case op == accounts.OpUnblock:
+		return c.unblock(ctx, what, did, string(p.Viewer.Blocking))
 	case op == accounts.OpUnfollow && now != "":
 		return c.remove(ctx, what, now)
 	case op == accounts.OpFollow && now == "":

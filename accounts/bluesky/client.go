@@ -40,6 +40,9 @@ var (
 	_ accounts.Talker   = (*Client)(nil)
 	_ accounts.Marker   = (*Client)(nil)
 	_ accounts.Clocked  = (*Client)(nil)
+	_ accounts.Searcher = (*Client)(nil)
+	_ accounts.Measurer = (*Client)(nil)
+	_ accounts.Surveyor = (*Client)(nil)
 )
 
 // New makes the client of an account. The secret is what the vault keeps (see Login), or a bare app password. It fails for a server

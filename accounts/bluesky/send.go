@@ -143,7 +143,15 @@ func (c *Client) record(ctx context.Context, o accounts.Outgoing) (newPost, erro
 			return p, err
 		}
 	}
-	p.Embed, err = embed(o.MediaIDs)
+	if p.Embed, err = embed(o.MediaIDs); err != nil {
+		return p, err
+	}
+	if p.Embed == nil && o.Card != nil {
+		p.Embed = external(*o.Card)
+	}
+	if o.Quote != "" {
+		p.Embed, err = c.quoting(ctx, o.Quote, p.Embed)
+	}
 	return p, err
 }
 
@@ -162,7 +170,7 @@ func (c *Client) replyTo(ctx context.Context, id string) (*newReply, error) {
 }
 
 // Find looks for what may have been posted: its place is known, so one question answers it. A record with another text, parent or
-// number of files is another post.
+// number of files, or with a quote where there is none, is another post.
 func (c *Client) Find(ctx context.Context, o accounts.Outgoing, watermark string) ([]accounts.Receipt, error) {
 	const what = "looking for a post"
 	at := c.address(o)
@@ -181,7 +189,8 @@ func (c *Client) Find(ctx context.Context, o accounts.Outgoing, watermark string
 		return nil, nil
 	case err != nil:
 		return nil, err
-	case string(r.Text) != o.Text, string(r.Reply.Get().Parent.URI) != o.InReplyTo, o.Visibility != accounts.Public, len(attached(r.Embed.Get())) != len(o.MediaIDs):
+	case string(r.Text) != o.Text, string(r.Reply.Get().Parent.URI) != o.InReplyTo, o.Visibility != accounts.Public, len(attached(r.Embed.Get())) != len(o.MediaIDs),
+		(r.Embed.Get().Record.Get().address() == "") != (o.Quote == ""):
 		return nil, nil
 	}
 	return []accounts.Receipt{c.receipt(at, o)}, nil

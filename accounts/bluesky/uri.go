@@ -14,6 +14,7 @@ const (
 	likeType   = "app.bsky.feed.like"
 	repostType = "app.bsky.feed.repost"
 	followType = "app.bsky.graph.follow"
+	blockType  = "app.bsky.graph.block"
 )
 
 var (
@@ -55,7 +56,18 @@ func recordKey(at time.Time, key string) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(key)) // It never fails.
 	sum := h.Sum64()
-	v := (uint64(at.UnixMilli())*1000+sum%1000)<<10 | sum>>32&1023
+	return sorted32((uint64(at.UnixMilli())*1000+sum%1000)<<10 | sum>>32&1023)
+}
+
+// keyFor is the key of the one record about somebody: made of the DID alone, so that a repeat writes the same record.
+func keyFor(did string) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(did)) // It never fails.
+	return sorted32(h.Sum64() >> 1)
+}
+
+// sorted32 writes a number below 2^63 as record keys are written.
+func sorted32(v uint64) string {
 	out := make([]byte, 13)
 	for i := len(out) - 1; i >= 0; i-- {
 		out[i] = base32sort[v&31]

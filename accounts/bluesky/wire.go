@@ -55,7 +55,22 @@ type recordEmbed struct {
 		URI   wire.Str `json:"uri"`
 		Title wire.Str `json:"title"`
 	}] `json:"external"`
-	Media wire.Maybe[recordEmbed] `json:"media"` // of a quote with pictures
+	Media  wire.Maybe[recordEmbed] `json:"media"`  // of a quote with pictures
+	Record wire.Maybe[quotedRef]   `json:"record"` // what is quoted
+}
+
+// quotedRef is the reference of a quote; with pictures it lies one deeper.
+type quotedRef struct {
+	ref
+	Record wire.Maybe[ref] `json:"record"`
+}
+
+// address is that of what is quoted.
+func (q quotedRef) address() string {
+	if q.Record.There() {
+		return string(q.Record.Get().URI)
+	}
+	return string(q.URI)
 }
 
 // person is app.bsky.actor.defs#profileViewBasic.
@@ -65,7 +80,11 @@ type person struct {
 	Name   wire.Str `json:"displayName"`
 	Viewer struct {
 		Following wire.Str `json:"following"`
+		Blocking  wire.Str `json:"blocking"`
 	} `json:"viewer"`
+	Followers wire.Num `json:"followersCount"` // these three only of a whole profile
+	Follows   wire.Num `json:"followsCount"`
+	Posts     wire.Num `json:"postsCount"`
 }
 
 // view is app.bsky.feed.defs#postView.
@@ -77,6 +96,8 @@ type view struct {
 	Replies   wire.Num             `json:"replyCount"`
 	Reposts   wire.Num             `json:"repostCount"`
 	Likes     wire.Num             `json:"likeCount"`
+	Quotes    wire.Num             `json:"quoteCount"`
+	Bookmarks wire.Num             `json:"bookmarkCount"`
 	IndexedAt wire.Time            `json:"indexedAt"`
 	Viewer    wire.Maybe[viewedBy] `json:"viewer"`
 }

@@ -31,6 +31,9 @@ func (c *Client) Act(ctx context.Context, o accounts.Outgoing) (accounts.Receipt
 		return c.edit(ctx, what, o)
 	}
 	r := accounts.Receipt{RemoteID: o.Target, At: c.now().UTC()}
+	if o.Op == accounts.OpReport {
+		return r, c.report(transport.Doing(ctx, what), what, o)
+	}
 	s, err := c.act(transport.Doing(ctx, what), o.Op, masto.ID(o.Target))
 	if err != nil {
 		return r, settled(what, o.Op, err)
@@ -45,6 +48,7 @@ var doingOp = map[accounts.Op]string{
 	accounts.OpEdit: "editing a post", accounts.OpDelete: "deleting a post", accounts.OpBoost: "boosting a post",
 	accounts.OpUnboost: "taking a boost back", accounts.OpLike: "liking a post", accounts.OpUnlike: "taking a like back",
 	accounts.OpFollow: "following", accounts.OpUnfollow: "unfollowing", accounts.OpMute: "muting",
+	accounts.OpUnmute: "hearing somebody again", accounts.OpBlock: "blocking", accounts.OpUnblock: "unblocking", accounts.OpReport: "reporting",
 }
 
 // act calls the library; the status is that of the answer, nil where the answer has none.
@@ -66,8 +70,30 @@ func (c *Client) act(ctx context.Context, op accounts.Op, id masto.ID) (s *masto
 		_, err = c.api.AccountUnfollow(ctx, id)
 	case accounts.OpMute:
 		_, err = c.api.AccountMute(ctx, id)
+	case accounts.OpUnmute:
+		_, err = c.api.AccountUnmute(ctx, id)
+	case accounts.OpBlock:
+		_, err = c.api.AccountBlock(ctx, id)
+	case accounts.OpUnblock:
+		_, err = c.api.AccountUnblock(ctx, id)
 	}
 	return nil, err
+}
+
+// report tells the server's moderators about somebody and, where the report names it, about what was said
+// (https://docs.joinmastodon.org/methods/reports/#post).
+func (c *Client) report(ctx context.Context, what string, o accounts.Outgoing) error {
+	var posts []masto.ID
+	if o.Quote != "" {
+		if err := checkID(what, o.Quote); err != nil {
+			return err
+		}
+		posts = append(posts, masto.ID(o.Quote))
+	}
+	if _, err := c.api.Report(ctx, masto.ID(o.Target), posts, o.Text); err != nil {
+		return settled(what, o.Op, err)
+	}
+	return nil
 }
 
 // settled is nil where an error says that all is as it should be.
@@ -83,11 +109,8 @@ func settled(what string, op accounts.Op, err error) error {
 		return transport.Error(what, err)
 	}
 	gone := e.Code == accounts.CodeNotFound
-	switch op {
-	case accounts.OpDelete, accounts.OpUnboost, accounts.OpUnlike, accounts.OpUnfollow:
-		if gone {
-			return nil
-		}
+	if gone && op.TakesAway() {
+		return nil
 	}
 	if e.Status == http.StatusUnprocessableEntity && strings.Contains(strings.ToLower(e.Detail.String()), "already") {
 		return nil

@@ -40,6 +40,9 @@ var (
 	_ accounts.Talker   = (*Client)(nil)
 	_ accounts.Marker   = (*Client)(nil)
 	_ accounts.Clocked  = (*Client)(nil)
+	_ accounts.Searcher = (*Client)(nil)
+	_ accounts.Measurer = (*Client)(nil)
+	_ accounts.Surveyor = (*Client)(nil)
 )
 
 // New makes the client of an account. The token is what the vault keeps (see Login), or the bare token. It fails for a server

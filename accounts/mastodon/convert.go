@@ -31,7 +31,11 @@ func (c *Client) mention(n notification) accounts.Mention {
 		m.URL = openable(string(from.URL))
 		return m
 	}
-	s := n.Status.Get()
+	return c.says(m, n.Status.Get(), from)
+}
+
+// says adds to a mention what was said.
+func (c *Client) says(m accounts.Mention, s status, from person) accounts.Mention {
 	var f accounts.Flags
 	m.StatusID, m.URL = string(s.ID), webURL(s)
 	m.Text, m.Links, f = accounts.HTMLText(string(s.Content))

@@ -208,7 +208,7 @@ func TestWhatTheServerLacksDoesNotLeave(t *testing.T) {
 			t.Errorf("%s: %v", op, err)
 		}
 	}
-	if _, err := c.Search(t.Context(), Search{Text: "pan"}); err == nil || accounts.AsErr(err).Code != accounts.CodeUnsupported {
+	if _, err := c.Look(t.Context(), Query{Text: "pan"}); err == nil || accounts.AsErr(err).Code != accounts.CodeUnsupported {
 		t.Errorf("search: %v", err)
 	}
 	if hits != 0 {
@@ -219,12 +219,12 @@ func TestWhatTheServerLacksDoesNotLeave(t *testing.T) {
 func TestSearchAsksWithItsFilters(t *testing.T) {
 	c, asked := script(t, map[string]string{"/api/v2/search": `{"accounts":[{"id":3,"acct":"ana@otro.example","display_name":"Ana\u001b[1m"}],
 		"statuses":[{"id":"4","content":"<p>pan</p>","account":{"id":"1"}},7],"hashtags":[{"name":"pan\u202e"}]}`})
-	got, err := c.Search(t.Context(), Search{Text: "pan & café", Type: "statuses", Limit: 10, Offset: 20, From: "1", Resolve: true})
+	got, err := c.Look(t.Context(), Query{Text: "pan & café", Type: "statuses", Limit: 10, Offset: 20, From: "1", Resolve: true})
 	if err != nil || len(got.People) != 1 || got.People[0].Host != "otro.example" || got.People[0].User != "ana" || len(got.Posts) != 1 || !got.Posts[0].Own ||
 		got.Posts[0].Text.String() != "pan" || len(got.Hashtags) != 1 || strings.ContainsRune(got.Hashtags[0].String(), 0x202e) {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if _, err = c.Search(t.Context(), Search{Text: "pan"}); err != nil {
+	if _, err = c.Look(t.Context(), Query{Text: "pan"}); err != nil {
 		t.Fatal(err)
 	}
 	want := "GET /api/v2/search?account_id=1&limit=10&offset=20&q=pan+%26+caf%C3%A9&resolve=true&type=statuses GET /api/v2/search?q=pan"

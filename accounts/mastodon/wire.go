@@ -40,6 +40,7 @@ type status struct {
 	Replies     num              `json:"replies_count"`
 	Reblogs     num              `json:"reblogs_count"`
 	Favourites  num              `json:"favourites_count"`
+	Quotes      num              `json:"quotes_count"`
 }
 
 // attachment is https://docs.joinmastodon.org/entities/MediaAttachment/.

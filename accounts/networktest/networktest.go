@@ -221,7 +221,7 @@ func Run(t *testing.T, f Fixture) {
 		{"outcomes", testOutcomes}, {"limits", testLimits}, {"unsent", testUnsent}, {"find", testFind}, {"inbox", testInbox},
 		{"inbox pages", testInboxPages}, {"inbox faults", testReadingFaults}, {"thread", testThread}, {"edit", testEdit},
 		{"read faults", testReadFaults},
-		{"delete", testDelete}, {"acts", testActs}, {"media", testMedia}, {"hostile", testHostile}, {"cancel", testCancel},
+		{"delete", testDelete}, {"acts", testActs}, {"deeds", testDeeds}, {"search", testSearch}, {"figures", testFigures}, {"media", testMedia}, {"hostile", testHostile}, {"cancel", testCancel},
 		{"plans", testPlans}, {"plans broken", testPlansBroken}, {"revoked", testRevoked}, {"ids", testIDs},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, f) })

@@ -95,6 +95,9 @@ func (c *call) bskyPerson(p *person) object {
 	if c.hasTie(c.who.ID, p.ID).Following {
 		viewer["following"] = bskyURI(c.who.ID, bskyFollow, p.ID)
 	}
+	if t := c.hasTie(c.who.ID, p.ID); t.Blocking {
+		viewer["blocking"] = bskyURI(c.who.ID, bskyBlock, cmp.Or(t.BlockKey, p.ID))
+	}
 	v["viewer"] = viewer
 	return v
 }
@@ -121,7 +124,7 @@ func (c *call) bskyView(p *post) object {
 	}
 	return object{
 		"uri": bskyURI(p.Author, bskyPost, p.ID), "cid": bskyCID(p.ID), "author": c.bskyPerson(c.st.People[p.Author]), "record": c.bskyValue(p),
-		"replyCount": c.countReplies(p), "repostCount": len(p.Boosts), "likeCount": len(p.Likes), "quoteCount": 0, "bookmarkCount": 0,
+		"replyCount": c.countReplies(p), "repostCount": len(p.Boosts), "likeCount": len(p.Likes), "quoteCount": p.Quotes, "bookmarkCount": len(p.Bookmarks),
 		"indexedAt": stamp(p.Created), "viewer": viewer, "labels": []any{},
 	}
 }
@@ -167,20 +170,35 @@ func (c *call) bskyDown(p *post, depth int) object {
 	return object{"$type": "app.bsky.feed.defs#threadViewPost", "post": c.bskyView(p), "replies": replies}
 }
 
-// bskySearch is app.bsky.feed.searchPosts: every word of the query has to be in the text.
+// bskySearch is app.bsky.feed.searchPosts, the newest first: every word of the query has to be in the text. The cursor is how many
+// were shown before.
 func (c *call) bskySearch() reply {
 	words := strings.Fields(strings.ToLower(c.val("q")))
-	out := []object{}
+	if len(words) == 0 {
+		return xfail(http.StatusBadRequest, "InvalidRequest", "Error: Params must have the property \"q\"")
+	}
+	since, _ := time.Parse(time.RFC3339, c.val("since"))
+	var hits []*post
 	for _, p := range slices.Backward(c.ix.order) {
 		text := strings.ToLower(p.Text)
-		if p.gone() || p.Boost != "" || slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
+		if p.gone() || p.Boost != "" || p.Created.Before(since) || c.val("lang") != "" && p.Language != c.val("lang") ||
+			slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) }) {
 			continue
 		}
-		if out = append(out, c.bskyView(p)); len(out) == c.limit(25, 100) {
-			break
-		}
+		hits = append(hits, p)
 	}
-	return ok(object{"posts": out, "hitsTotal": len(out)})
+	from, _ := strconv.Atoi(c.val("cursor"))
+	from = min(max(from, 0), len(hits))
+	to := min(from+c.limit(25, 100), len(hits))
+	out := []object{}
+	for _, p := range hits[from:to] {
+		out = append(out, c.bskyView(p))
+	}
+	v := object{"posts": out, "hitsTotal": len(hits)}
+	if to < len(hits) {
+		v["cursor"] = strconv.Itoa(to)
+	}
+	return ok(v)
 }
 
 // bskyReasons are the reasons of a notification, by the kinds of this server.

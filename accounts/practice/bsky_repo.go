@@ -26,14 +26,53 @@ type bskyRecord struct {
 			URI string `json:"uri"`
 		} `json:"parent"`
 	} `json:"reply"`
-	Embed *struct {
-		Images []struct {
-			Alt   string   `json:"alt"`
-			Image bskyBlob `json:"image"`
-		} `json:"images"`
-		Video bskyBlob `json:"video"`
+	Embed *bskyEmbed `json:"embed"`
+}
+
+// bskyEmbed is what hangs on a post: files, a card, what it quotes, or that with files or a card.
+type bskyEmbed struct {
+	Type   string `json:"$type"`
+	Images []struct {
 		Alt   string   `json:"alt"`
-	} `json:"embed"`
+		Image bskyBlob `json:"image"`
+	} `json:"images"`
+	Video    bskyBlob `json:"video"`
+	Alt      string   `json:"alt"`
+	External *struct {
+		URI         string  `json:"uri"`
+		Title       *string `json:"title"`
+		Description *string `json:"description"`
+	} `json:"external"`
+	Record struct {
+		URI    string `json:"uri"`
+		Record struct {
+			URI string `json:"uri"`
+		} `json:"record"`
+	} `json:"record"`
+	Media *bskyEmbed `json:"media"`
+}
+
+// quoted is the address of what is quoted, "" for nothing.
+func (e *bskyEmbed) quoted() string {
+	if e == nil {
+		return ""
+	}
+	return cmp.Or(e.Record.URI, e.Record.Record.URI)
+}
+
+// invalid is what the lexicon says against it, "" for nothing.
+func (e *bskyEmbed) invalid() string {
+	switch {
+	case e == nil:
+		return ""
+	case len(e.Images) > 4:
+		return "array too big (maximum 4) at $.embed.images"
+	case e.Type == "app.bsky.embed.external" && (e.External == nil || e.External.URI == "" || e.External.Title == nil || e.External.Description == nil):
+		return `Missing required key at $.embed.external`
+	case e.Type == "app.bsky.embed.record" && e.Record.URI == "", e.Type == "app.bsky.embed.recordWithMedia" && (e.quoted() == "" || e.Media == nil):
+		return `Missing required key "record" at $.embed`
+	}
+	return e.Media.invalid()
 }
 
 // bskyBlob is a reference to an upload.
@@ -109,6 +148,9 @@ func (c *call) bskyPut() reply {
 	if no != nil {
 		return *no
 	}
+	if in.Collection == bskyBlock && isTID(in.Key) {
+		return c.bskyPutBlock(in, r)
+	}
 	if in.Collection != bskyPost || !isTID(in.Key) {
 		return xfail(http.StatusBadRequest, "InvalidRequest", "Invalid record key")
 	}
@@ -128,19 +170,53 @@ func (c *call) bskyPut() reply {
 			d.to = append(d.to, parent.Author)
 		}
 	}
-	if r.Embed != nil {
-		for _, i := range r.Embed.Images {
+	for e := r.Embed; e != nil; e = e.Media {
+		for _, i := range e.Images {
 			d.media = append(d.media, c.bskyDescribe(i.Image.Ref.Link, i.Alt))
 		}
-		if r.Embed.Video.Ref.Link != "" {
-			d.media = append(d.media, c.bskyDescribe(r.Embed.Video.Ref.Link, r.Embed.Alt))
+		if e.Video.Ref.Link != "" {
+			d.media = append(d.media, c.bskyDescribe(e.Video.Ref.Link, e.Alt))
 		}
 	}
 	if slices.Contains(d.media, "") {
 		return xfail(http.StatusBadRequest, "BlobNotFound", "Could not find blob")
 	}
 	p := c.commit(c.who, d)
+	c.bskyCount(in.Record, 1)
 	return ok(object{"uri": bskyURI(c.who.ID, bskyPost, p.ID), "cid": bskyCID(p.ID), "validationStatus": "valid"})
+}
+
+// bskyPutBlock blocks somebody by a record of the key that was asked for.
+func (c *call) bskyPutBlock(in bskyWrite, r bskyRecord) reply {
+	var did string
+	_ = json.Unmarshal(r.Subject, &did)
+	who := c.bskyActor(did)
+	if who == nil {
+		return xfail(http.StatusBadRequest, "InvalidRequest", "Invalid app.bsky.graph.block record: the subject is not known")
+	}
+	t := c.tie(c.who.ID, who.ID)
+	t.Blocking, t.BlockKey = true, in.Key
+	return ok(object{"uri": bskyURI(c.who.ID, bskyBlock, in.Key), "cid": bskyCID(bskyBlock + in.Key), "validationStatus": "valid"})
+}
+
+// bskyUnblock removes the record of a key that blocks somebody; what is not there is removed already.
+func (c *call) bskyUnblock(key string) {
+	for pair, t := range c.st.Ties {
+		if from, to, _ := strings.Cut(pair, " "); from == c.who.ID && t.Blocking && cmp.Or(t.BlockKey, to) == key {
+			t.Blocking, t.BlockKey = false, ""
+		}
+	}
+}
+
+// bskyCount counts a post among the quotes of what it quotes, or no more.
+func (c *call) bskyCount(record []byte, by int) {
+	var r bskyRecord
+	if len(record) == 0 || json.Unmarshal(record, &r) != nil {
+		return
+	}
+	if _, _, key, fine := bskyParts(r.Embed.quoted()); fine && c.st.Posts[key] != nil {
+		c.st.Posts[key].Quotes += by
+	}
 }
 
 // bskyInvalid is what the lexicon says against a post, "" for nothing.
@@ -154,10 +230,8 @@ func bskyInvalid(r bskyRecord) string {
 		return `Missing required key "createdAt" at $`
 	case len(r.Langs) > 3:
 		return "array too big (maximum 3) at $.langs"
-	case r.Embed != nil && len(r.Embed.Images) > 4:
-		return "array too big (maximum 4) at $.embed.images"
 	}
-	return ""
+	return r.Embed.invalid()
 }
 
 // bskyDescribe finds an upload by its reference and gives it the alt text of the post; "" when there is none.
@@ -191,6 +265,9 @@ func (c *call) bskyDelete() reply {
 	p := c.st.Posts[in.Key]
 	switch {
 	case in.Collection == bskyPost && p != nil && p.Author == c.who.ID:
+		if !p.gone() {
+			c.bskyCount(p.Record, -1)
+		}
 		c.remove(p, c.now)
 	case in.Collection == bskyLike && p != nil:
 		p.Likes = slices.DeleteFunc(p.Likes, func(id string) bool { return id == c.who.ID })
@@ -201,7 +278,7 @@ func (c *call) bskyDelete() reply {
 	case in.Collection == bskyFollow && c.st.People[in.Key] != nil:
 		c.follow(c.who, c.st.People[in.Key], false)
 	case in.Collection == bskyBlock:
-		c.tie(c.who.ID, in.Key).Blocking = false
+		c.bskyUnblock(in.Key)
 	}
 	return ok(object{"commit": object{"cid": bskyCID(in.Key), "rev": in.Key}})
 }
@@ -224,7 +301,17 @@ func (c *call) bskyReport() reply {
 	if json.Unmarshal(c.raw, &in) != nil || cmp.Or(in.Subject.URI, in.Subject.DID) == "" {
 		return xfail(http.StatusBadRequest, "InvalidRequest", "Input must have a subject")
 	}
-	return ok(object{"id": len(c.st.Reports) + 1, "reasonType": in.ReasonType, "reportedBy": bskyDID(c.who.ID), "createdAt": stamp(c.now)})
+	if len(c.st.Reports) < maxApps {
+		r := Report{Account: c.who.Username, Comment: in.Reason, Category: in.ReasonType, At: c.now}
+		if _, _, key, fine := bskyParts(in.Subject.URI); fine && c.st.Posts[key] != nil {
+			r.StatusIDs, in.Subject.DID = []string{in.Subject.URI}, bskyDID(c.st.Posts[key].Author)
+		}
+		if p := c.bskyActor(in.Subject.DID); p != nil {
+			r.Target = p.acct()
+		}
+		c.st.Reports = append(c.st.Reports, r)
+	}
+	return ok(object{"id": len(c.st.Reports), "reasonType": in.ReasonType, "reportedBy": bskyDID(c.who.ID), "createdAt": stamp(c.now)})
 }
 
 // bskyCID is the content address of a record: it looks like one and is the same for the same key.

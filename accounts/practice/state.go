@@ -115,6 +115,7 @@ type post struct {
 	Record       []byte // as it was sent, where the API keeps records
 	Hidden       bool   // below somebody's post, by that person
 	Link         string // that hangs on it, where the API takes one beside the text
+	Quotes       int    // how many quote it, where the API counts them
 }
 
 func (p *post) gone() bool { return !p.Deleted.IsZero() }
@@ -139,6 +140,8 @@ type alert struct {
 // tie is what one person has decided about another.
 type tie struct {
 	Following, Muting, MutingAlerts, Blocking bool
+
+	BlockKey string // of the record that blocks, on a Bluesky server
 }
 
 type keyUse struct {

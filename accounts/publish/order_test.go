@@ -133,6 +133,7 @@ func TestActWithoutAnAnswerIsRepeatedThenFails(t *testing.T) {
 func TestWhatIsGoneCountsAsTakenAway(t *testing.T) {
 	for op, want := range map[accounts.Op]accounts.DeliveryState{
 		accounts.OpDelete: accounts.Published, accounts.OpUnboost: accounts.Published, accounts.OpUnfollow: accounts.Published,
+		accounts.OpUnmute: accounts.Published, accounts.OpUnblock: accounts.Published, accounts.OpUnhide: accounts.Failed, accounts.OpReport: accounts.Failed,
 		accounts.OpBoost: accounts.Failed, accounts.OpEdit: accounts.Failed, accounts.OpMute: accounts.Failed,
 	} {
 		r := newRig(honours, 1)

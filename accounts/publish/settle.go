@@ -122,7 +122,7 @@ func (c *carriage) actOutcome(e *accounts.Err, now time.Time) accounts.Resolutio
 	f := e.Fault(now)
 	r := accounts.Resolution{Outcome: e.Class, Status: e.Status, Fault: f}
 	switch {
-	case e.Code == accounts.CodeNotFound && takesAway(c.d.Op):
+	case e.Code == accounts.CodeNotFound && c.d.Op.TakesAway():
 		return done(c.d, accounts.Receipt{RemoteID: c.d.Target}, now)
 	case e.Class == accounts.OutcomeAuth:
 		r.To = accounts.Blocked
@@ -137,11 +137,6 @@ func (c *carriage) actOutcome(e *accounts.Err, now time.Time) accounts.Resolutio
 		r.To, r.NotBefore = accounts.Scheduled, now.Add(backoff(len(c.d.Attempts), c.p.cfg.Jitter()))
 	}
 	return r
-}
-
-// takesAway tells whether an operation has reached its aim when its target is not there.
-func takesAway(o accounts.Op) bool {
-	return o == accounts.OpDelete || o == accounts.OpUnboost || o == accounts.OpUnlike || o == accounts.OpUnfollow
 }
 
 const (

@@ -124,7 +124,7 @@ func (a *app) postAct(use, short string, do, undo accounts.Op) *cobra.Command {
 		if off {
 			op = undo
 		}
-		return c.actOn(s, op)
+		return c.actOn(s, op, "")
 	}))
 	s.register(a, cmd)
 	cmd.Flags().BoolVar(&off, "undo", false, a.T("take it back"))
@@ -134,16 +134,67 @@ func (a *app) postAct(use, short string, do, undo accounts.Op) *cobra.Command {
 func (a *app) postMute() *cobra.Command {
 	s := &sendFlags{}
 	cmd := a.leaf("mute "+a.T("MENTION"), a.T("mute who spoke in a mention; from the account addressed"), a.args(1, 1), a.atDesk(func(c *call) error {
-		return c.actOn(s, accounts.OpMute)
+		return c.actOn(s, accounts.OpMute, "")
 	}))
 	s.register(a, cmd)
 	return cmd
 }
 
+// deeds are the acts on who spoke in a mention and on what was said, and their opposites.
+func (a *app) deeds() []*cobra.Command {
+	var out []*cobra.Command
+	for _, d := range []struct {
+		op    accounts.Op
+		short string
+	}{
+		{accounts.OpMute, a.T("mute who spoke in a mention; from the account addressed")}, {accounts.OpUnmute, a.T("hear who spoke in a mention again")},
+		{accounts.OpHide, a.T("hide an answer below the client's own post")}, {accounts.OpUnhide, a.T("show a hidden answer again")},
+		{accounts.OpBlock, a.T("block who spoke in a mention")}, {accounts.OpUnblock, a.T("unblock who spoke in a mention")},
+	} {
+		s := &sendFlags{}
+		cmd := a.leaf(d.op.String()+" "+a.T("MENTION"), d.short, a.args(1, 1), a.atDesk(func(c *call) error { return c.actOn(s, d.op, "") }))
+		s.register(a, cmd)
+		out = append(out, cmd)
+	}
+	return append(out, a.mentionReport())
+}
+
+func (a *app) mentionReport() *cobra.Command {
+	s := &sendFlags{}
+	cmd := a.leaf("report "+a.T("MENTION REASON"), a.T("report who spoke and what was said to the network's moderators"), a.args(2, 2), a.atDesk(func(c *call) error {
+		reason, err := c.own("reason", c.args[1])
+		if err != nil {
+			return err
+		}
+		if reason == "" {
+			return usage(c.T("a report says why"), c.T("nothing was sent"))
+		}
+		return c.actOn(s, accounts.OpReport, reason)
+	}))
+	s.register(a, cmd)
+	return cmd
+}
+
+// able refuses what the network of an account cannot do, and says why not.
+func (c *call) able(a accounts.Account, x accounts.Ability) error {
+	able := a.Able(x)
+	if able.Can {
+		return nil
+	}
+	return &Fail{Failed, "unsupported", c.T("%s cannot: %s.", a.Handle(), able.Why), c.T("see: vocero account list")}
+}
+
 // actOn puts one act on a mention into the outbox, from the account addressed.
-func (c *call) actOn(s *sendFlags, op accounts.Op) error {
+func (c *call) actOn(s *sendFlags, op accounts.Op, reason string) error {
 	m, err := c.mention(c.args[0])
 	if err != nil {
+		return err
+	}
+	v, err := c.d.Store.Account(m.Account)
+	if err != nil {
+		return err
+	}
+	if err := c.able(v, op.Needs()); err != nil {
 		return err
 	}
 	b, err := c.d.Store.Brand(m.Brand)
@@ -158,7 +209,11 @@ func (c *call) actOn(s *sendFlags, op accounts.Op) error {
 	if b.Paused() {
 		return refused("paused", c.T("%s is paused", who(b)), c.T("resume the client first: vocero resume --brand %s", string(b.Letter)))
 	}
-	d, err := c.d.Store.Act(accounts.Delivery{Brand: m.Brand, Account: m.Account, Op: op, Mention: m.ID}, s.holding(c))
+	act := accounts.Delivery{Brand: m.Brand, Account: m.Account, Op: op, Mention: m.ID}
+	if reason != "" {
+		act.Outgoing = &accounts.Outgoing{Op: op, Text: reason}
+	}
+	d, err := c.d.Store.Act(act, s.holding(c))
 	if err != nil {
 		return err
 	}

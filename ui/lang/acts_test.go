@@ -17,7 +17,7 @@ func TestActsAreSaidInWords(t *testing.T) {
 		for s := accounts.Scheduled; s <= accounts.Handed; s++ {
 			codes = append(codes, "delivery."+s.String())
 		}
-		for o := accounts.OpPost; o <= accounts.OpMute; o++ {
+		for o := accounts.OpPost; o <= accounts.OpReport; o++ {
 			codes = append(codes, "act."+o.String())
 		}
 		for _, c := range codes {

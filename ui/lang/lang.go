@@ -14,6 +14,8 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 	"golang.org/x/text/message/catalog"
+
+	"vocero/accounts"
 )
 
 // The languages of the program.
@@ -66,12 +68,13 @@ func New(tag string) *Printer {
 // Tag is "en" or "es".
 func (p *Printer) Tag() string { return p.tag }
 
-// T is the text of a key, with its arguments. Numbers are written as the language groups them; pass a string where that is
-// not wanted (ports, years, ids).
+// T is the text of a key, with its arguments; an accounts.Why among them is said in words. Numbers are written as the language
+// groups them; pass a string where that is not wanted (ports, years, ids).
 func (p *Printer) T(key string, args ...any) string {
 	if key == "" {
 		return ""
 	}
+	args = p.worded(args)
 	if p.tag == English {
 		if i := strings.LastIndex(key, "//"); i > 0 && !strings.HasSuffix(key[:i], ":") {
 			key = key[:i]
@@ -88,6 +91,17 @@ func (p *Printer) T(key string, args ...any) string {
 		return key
 	}
 	return p.p.Sprintf(message.Key(key, key), args...)
+}
+
+// worded says the reasons among the arguments of a text.
+func (p *Printer) worded(args []any) []any {
+	for i, a := range args {
+		if w, ok := a.(accounts.Why); ok {
+			args = slices.Clone(args)
+			args[i] = p.Why(w)
+		}
+	}
+	return args
 }
 
 // Raw is the wording of a key in the printer's language, its verbs not filled in.

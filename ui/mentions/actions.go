@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/deed"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
 )
@@ -14,7 +15,7 @@ import (
 // Every key press asks for them, so they are made once: what depends on the state of the pane is in their functions only.
 func (p *Pane) Actions() []pane.Action {
 	if p.acts == nil {
-		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.finding(), p.moving()))
+		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), p.leaving(), p.finding(), p.moving()))
 	}
 	return p.acts
 }
@@ -37,15 +38,17 @@ func (p *Pane) judging() []pane.Action {
 	}
 }
 
-// reaching are the acts that others notice, and the ways out of the desk.
+// reaching are the answers.
 func (p *Pane) reaching() []pane.Action {
 	return []pane.Action{
-		{Name: "mention.reply", Keys: pane.Press("r"), Label: "reply", Help: "Answers the mention from the account addressed.", Run: p.reply, Blocked: p.unless(silent), Footer: 2},
+		{Name: "mention.reply", Keys: pane.Press("r"), Label: "reply", Help: "Answers the mention from the account addressed.", Run: p.reply, Blocked: p.on().Unless(deed.Silent, p.on().Able(accounts.ToReply)), Footer: 2},
 		{Name: "mention.sooner", Keys: pane.Press("W"), Label: "send now//a heated answer", Help: "Sends our heated answer to it now, that cools in the outbox; asks the letter once more.", Run: p.sooner, Blocked: p.unless(p.warm()), Letter: true},
-		{Name: "mention.boost", Keys: pane.Press("B"), Label: "boost//verb", Help: "Boosts it from the account addressed, or takes the boost back.", Run: p.boost, Blocked: p.unless(silent, p.gone(), narrow, p.unable()), Letter: true, Footer: 8},
-		{Name: "mention.like", Keys: pane.Press("L"), Label: "like", Help: "Likes it from the account addressed, or takes the like back.", Run: p.like, Blocked: p.unless(silent), Footer: 7},
-		{Name: "mention.follow", Keys: pane.Chord("a", "f"), Label: "follow", Help: "Follows the author from the account addressed.", Run: p.follow, Blocked: p.unless(p.gone(), nameless), Letter: true},
-		{Name: "mention.mute", Keys: pane.Press("M"), Label: "mute", Help: "Mutes the author for the account addressed; it asks first.", Run: p.mute, Blocked: p.unless(p.gone(), nameless)},
+	}
+}
+
+// leaving are the ways out of the desk, and in.
+func (p *Pane) leaving() []pane.Action {
+	return []pane.Action{
 		{Name: "mention.open", Keys: pane.Press("o"), Label: "open", Help: "Opens the post or one of its links in the browser.", Run: p.browse, Blocked: p.unless(deceiving, nowhere)},
 		{Name: "mention.copy", Keys: pane.Press("Y"), Label: "copy address", Help: "Copies the address of the post.", Run: p.copy, Blocked: p.unless(unnamed)},
 		{Name: "mention.fetch", Keys: pane.Press("R"), Label: "fetch", Help: "Asks the networks now what was said.", Run: p.refresh},
@@ -115,34 +118,13 @@ func (p *Pane) unless(bars ...bar) func() (string, []any) {
 
 // The bars that need only the mention.
 var (
-	folds    = bar{Reason: "Likes, boosts and follows are not put off: x puts them away.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
-	moodless = bar{Reason: "Only what was said has a mood.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
-	silent   = bar{Reason: "Nothing was said here that could be answered or liked.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk || m.StatusID == "" }}
-	narrow   = bar{Reason: "It was not said to everybody: it cannot be boosted.", on: func(m accounts.Mention) bool {
-		return m.Visibility == accounts.Direct || m.Visibility == accounts.Followers
-	}}
-	nameless  = bar{Reason: "The network did not say who this is.", on: func(m accounts.Mention) bool { return m.AuthorID == "" }}
+	folds     = bar{Reason: "Likes, boosts and follows are not put off: x puts them away.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
+	moodless  = bar{Reason: "Only what was said has a mood.", on: func(m accounts.Mention) bool { return m.Kind != accounts.Talk }}
 	alone     = bar{Reason: "There is no conversation behind this row.", on: func(m accounts.Mention) bool { return m.StatusID == "" }}
 	deceiving = bar{Reason: "Its links cannot be opened safely.", on: func(m accounts.Mention) bool { return len(talk.Links(m)) == 0 && len(m.Links) > 0 }}
 	nowhere   = bar{Reason: "It has no address.", on: func(m accounts.Mention) bool { return len(talk.Links(m)) == 0 }}
 	unnamed   = bar{Reason: "It has no address.", on: func(m accounts.Mention) bool { return m.URL == "" || !accounts.NewLink("", m.URL).Openable() }}
 )
-
-// gone bars acts from an account that was removed.
-func (p *Pane) gone() bar {
-	return bar{Reason: "The account addressed is not on this desk any more.", on: func(m accounts.Mention) bool {
-		_, ok := p.know.accounts[m.Account]
-		return !ok
-	}}
-}
-
-// unable bars boosts on servers that have none.
-func (p *Pane) unable() bar {
-	return bar{Reason: "The server of this account cannot boost.", on: func(m accounts.Mention) bool {
-		i := p.know.accounts[m.Account].Instance
-		return i.Software != "" && !i.Can.Boost
-	}}
-}
 
 // already bars a verdict that one mention has; of marked ones each may have another.
 func (p *Pane) already(state accounts.MentionState, reason string) bar {

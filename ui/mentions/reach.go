@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/deed"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
 )
@@ -17,65 +18,12 @@ func (p *Pane) reply() tea.Cmd {
 	return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Mention: m.ID}})
 }
 
-// act puts something into the outbox, from the account addressed.
-func (p *Pane) act(m accounts.Mention, op accounts.Op, doing string) tea.Cmd {
-	out := p.talk
-	d := accounts.Delivery{Brand: m.Brand, Account: m.Account, Op: op, Mention: m.ID, Target: m.StatusID}
-	if op == accounts.OpFollow || op == accounts.OpMute {
-		d.Target = m.AuthorID
-	}
-	return func() tea.Msg {
-		if _, err := out.Act(d, 0); err != nil {
-			return pane.Failed{Doing: doing, Err: err}
-		}
-		return pane.Toast{Text: "It is on its way; u takes it back."}
-	}
-}
-
-// confirm asks the client's letter for an act.
-func (p *Pane) confirm(m accounts.Mention, op accounts.Op, about accounts.Text, doing string) tea.Cmd {
-	r := pane.Review{Brand: m.Brand, Accounts: []accounts.Account{p.know.accounts[m.Account]}, Op: op, Target: about}
-	if op == accounts.OpBoost || op == accounts.OpUnboost {
-		r.Visibility = m.Visibility
-	}
-	return pane.Send(pane.Confirm{Review: r, Then: func(accounts.Letter) tea.Cmd { return p.act(m, op, doing) }})
-}
-
-// boost asks the letter and boosts, or takes the boost back.
-func (p *Pane) boost() tea.Cmd {
-	m, _ := p.win.Selected()
-	op := accounts.OpBoost
-	if m.Boosted {
-		op = accounts.OpUnboost
-	}
-	return p.confirm(m, op, accounts.LineText(m.Author.String()+": "+m.Text.String()), "boosting")
-}
-
-// follow asks the letter and follows the author.
-func (p *Pane) follow() tea.Cmd {
-	m, _ := p.win.Selected()
-	return p.confirm(m, accounts.OpFollow, m.Author, "following")
-}
-
-// like likes, or takes the like back. It asks for no letter: it can leave only from the account addressed.
-func (p *Pane) like() tea.Cmd {
-	m, _ := p.win.Selected()
-	if m.Liked {
-		return p.act(m, accounts.OpUnlike, "taking the like back")
-	}
-	return p.act(m, accounts.OpLike, "liking")
-}
-
-// mute asks once, then mutes the author for the account addressed.
-func (p *Pane) mute() tea.Cmd {
-	m, _ := p.win.Selected()
-	return pane.Send(pane.Choose{Title: "Mute the author?", Choices: []pane.Choice{{Key: "k", Label: "keep hearing them"}, {Key: "m", Label: "mute", Detail: m.Author.String()}},
-		Then: func(i int) tea.Cmd {
-			if i != 1 {
-				return nil
-			}
-			return p.act(m, accounts.OpMute, "muting")
-		}})
+// on is where the deeds come from: the selected row.
+func (p *Pane) on() deed.On {
+	return deed.On{Out: p.talk, Mention: p.win.Selected, Account: func(id accounts.ID) (accounts.Account, bool) {
+		a, ok := p.know.accounts[id]
+		return a, ok
+	}}
 }
 
 // browse opens the post, or asks which of its links.

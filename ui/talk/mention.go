@@ -73,6 +73,7 @@ func marks(f pane.Frame, m accounts.Mention) string {
 	add(accounts.LineText(m.Language).String(), true)
 	add(l.T("liked"), m.Liked)
 	add(l.T("boosted"), m.Boosted)
+	add(l.T("hidden//by us"), m.Hidden)
 	return strings.Join(parts, " · ")
 }
 

@@ -115,6 +115,9 @@ func Version(m accounts.Mention) uint64 {
 	if m.Boosted {
 		mix(5)
 	}
+	if m.Hidden {
+		mix(7)
+	}
 	for _, t := range m.Tags {
 		for i := range len(t) {
 			mix(uint64(t[i]))
