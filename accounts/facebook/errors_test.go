@@ -74,7 +74,6 @@ func outgoing(text string) accounts.Outgoing {
 // TestErrorsKeepSecrets has the network repeat the token, the proof and an address in its error.
 func TestErrorsKeepSecrets(t *testing.T) {
 	d := started(t)
-	c := d.open(t, facebook.Options{})
 	var proof string
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		proof = r.URL.Query().Get("appsecret_proof")
