@@ -3,8 +3,10 @@ package practice
 import (
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"vocero/accounts"
 )
@@ -38,8 +40,13 @@ type xNewReply struct {
 }
 
 type xNewMedia struct {
-	IDs    []string `json:"media_ids"`
-	Tagged []string `json:"tagged_user_ids"`
+	IDs         []string       `json:"media_ids"`
+	Tagged      []string       `json:"tagged_user_ids"`
+	Title       string         `json:"title"`
+	Description string         `json:"description"`
+	Preview     string         `json:"preview_media_id"`
+	Embeddable  bool           `json:"embeddable"`
+	Actions     map[string]any `json:"call_to_actions"`
 }
 
 type xNewPoll struct {
@@ -66,6 +73,9 @@ func (c *call) xCreate() reply {
 	if no := c.xBody(&in); no != nil {
 		return *no
 	}
+	if name, value, message := in.misshapen(); name != "" {
+		return xInvalid(name, value, message)
+	}
 	d, summoned, no := c.xDraft(in)
 	if no != nil {
 		return *no
@@ -87,7 +97,36 @@ func (c *call) xCreate() reply {
 		}
 		c.xs().Extra[p.ID] = &e
 	}
-	return give(http.StatusCreated, object{"data": object{"id": p.ID, "text": c.xDelivered(p), "edit_history_tweet_ids": []string{p.ID}}})
+	return give(http.StatusCreated, object{"data": object{"id": p.ID, "text": c.xShown(p), "edit_history_tweet_ids": []string{p.ID}}})
+}
+
+// misshapen is what the schema says against a post: the field, what is in it, and why; "" for nothing.
+func (in xNewPost) misshapen() (name, value, message string) {
+	settings := []string{"", "following", "mentionedUsers", "subscribers", "verified"}
+	switch {
+	case strings.TrimSpace(in.Text) == "" && in.Media == nil:
+		return "text", in.Text, "Invalid text: it must not be empty without media"
+	case in.Reply != nil && !digits(in.Reply.To):
+		return "reply.in_reply_to_tweet_id", in.Reply.To, "$.reply.in_reply_to_tweet_id: does not match the regex pattern ^[0-9]{1,19}$"
+	case !slices.Contains(settings, in.Answers):
+		return "reply_settings", in.Answers, "$.reply_settings: does not have a value in the enumeration [" + strings.Join(settings[1:], ", ") + "]"
+	case in.Media != nil && (len(in.Media.IDs) < 1 || len(in.Media.IDs) > 4):
+		return "media.media_ids", strings.Join(in.Media.IDs, ","), "$.media.media_ids: must have between 1 and 4 items"
+	case in.Poll == nil:
+		return "", "", ""
+	case in.Media != nil:
+		return "poll", "", "Only one of poll and media may be specified"
+	case len(in.Poll.Options) < 2 || len(in.Poll.Options) > 4:
+		return "poll.options", strings.Join(in.Poll.Options, ","), "$.poll.options: must have between 2 and 4 items"
+	case in.Poll.Minutes < 5 || in.Poll.Minutes > 10080:
+		return "poll.duration_minutes", strconv.Itoa(in.Poll.Minutes), "$.poll.duration_minutes: must be between 5 and 10080"
+	}
+	for _, o := range in.Poll.Options {
+		if n := utf8.RuneCountInString(o); n < 1 || n > 25 {
+			return "poll.options", o, "$.poll.options: must be between 1 and 25 characters long"
+		}
+	}
+	return "", "", ""
 }
 
 // xDraft checks a post against the rules and makes a draft of it; summoned tells whether it answers somebody who named the account.
@@ -121,14 +160,10 @@ func (c *call) xDraft(in xNewPost) (d draft, summoned bool, no *reply) {
 func (c *call) xWrong(in xNewPost) *reply {
 	p := xDenied(xForbidden)
 	switch {
-	case strings.TrimSpace(in.Text) == "" && in.Media == nil:
-		p = xInvalid("text", in.Text, "Invalid text: it must not be empty without media")
-	case accounts.XLimits().Count.Count(c.unaddressed(in), "") > c.traits.maxChars:
+	case accounts.XLimits().Count.Count(in.counted(), "") > c.xChars(c.who):
 		// Too long a text gets no reason of its own.
 	case in.Quote != "", in.EditOptions != nil, in.Super, in.Nullcast, in.Community != "", in.Card != "", in.DirectLink != "":
 		// Quotes left the plans of small customers on 2026-04-20; the others were never in them (docs.x.com/changelog).
-	case in.Poll != nil && in.Media != nil:
-		p = xInvalid("poll", "", "Only one of poll and media may be specified")
 	case in.Media != nil && !c.xAttachable(in.Media.IDs):
 		p = xInvalid("media.media_ids", strings.Join(in.Media.IDs, ","), "Your media IDs are invalid.")
 	case c.xSaid(in):
@@ -139,17 +174,12 @@ func (c *call) xWrong(in xNewPost) *reply {
 	return &p
 }
 
-// unaddressed is the text without the names before an answer, which do not count (docs.x.com/fundamentals/counting-characters).
-func (c *call) unaddressed(in xNewPost) string {
-	text := in.Text
-	for in.Reply != nil && strings.HasPrefix(text, "@") {
-		n := xNameLen(text[1:])
-		if n == 0 || n+1 < len(text) && text[n+1] != ' ' {
-			break
-		}
-		text = strings.TrimLeft(text[n+1:], " ")
+// counted is the part of a text that counts.
+func (in xNewPost) counted() string {
+	if in.Reply == nil {
+		return in.Text
 	}
-	return text
+	return unaddressed(in.Text)
 }
 
 // xSaid tells whether the account has said the same to the same person lately.

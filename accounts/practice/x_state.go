@@ -14,6 +14,7 @@ type xState struct {
 	Extra     map[string]*xExtra   // by post
 	Files     map[string]*xFile    // uploads in chunks that are under way
 	Bills     map[string]*xAccount // by person
+	Chars     map[string]int       // by person, where it is not that of everybody
 	V1        bool                 // the old API is served in full
 }
 
@@ -54,6 +55,7 @@ func (s *Server) xs() *xState {
 	makeMap(&x.Extra)
 	makeMap(&x.Files)
 	makeMap(&x.Bills)
+	makeMap(&x.Chars)
 	return x
 }
 
@@ -121,6 +123,22 @@ func (s *Server) SetReadOnly(a *Account, on bool) {
 			s.xApp(p).Scope = "read"
 		}
 	}
+}
+
+// SetChars lets an account of a server of X write so long posts, by the weight of X, as one that pays for it may; 0 is 280 again.
+func (s *Server) SetChars(a *Account, chars int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.changes++
+	s.xs().Chars[a.ID] = chars
+}
+
+// xChars is how long a post of somebody may be.
+func (s *Server) xChars(p *person) int {
+	if s.st.X != nil && s.st.X.Chars[p.ID] > 0 {
+		return s.st.X.Chars[p.ID]
+	}
+	return s.traits.maxChars
 }
 
 // extra is what only X has of a post; the zero one when there is nothing.

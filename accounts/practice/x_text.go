@@ -153,6 +153,36 @@ func (s *Server) xDelivered(p *post) wireText {
 	return wireText(b.String())
 }
 
+// xShown is the text in the field of that name: of a long post the beginning, and a link to the rest, which is in note_tweet.
+func (s *Server) xShown(p *post) wireText {
+	text := string(s.xDelivered(p))
+	rule := accounts.XLimits()
+	if rule.Count.Count(s.unanswered(p), "") <= rule.Chars {
+		return wireText(text)
+	}
+	return wireText(text[:rule.Count.Cut(text, rule.Chars-25)] + "… " + tco(p.ID, s.xPage(p)))
+}
+
+// unanswered is the source of a post without the names before it, which do not count in an answer.
+func (s *Server) unanswered(p *post) string {
+	if p.Parent == "" {
+		return p.Text
+	}
+	return unaddressed(p.Text)
+}
+
+// unaddressed is a text without the names before it (docs.x.com/fundamentals/counting-characters).
+func unaddressed(text string) string {
+	for strings.HasPrefix(text, "@") {
+		n := xNameLen(text[1:])
+		if n == 0 || n+1 < len(text) && text[n+1] != ' ' {
+			break
+		}
+		text = strings.TrimLeft(text[n+1:], " ")
+	}
+	return text
+}
+
 // xEntities are the places of the delivered text that stand for something, in code points.
 func (s *Server) xEntities(p *post) object {
 	lists, at := map[string][]object{}, 0

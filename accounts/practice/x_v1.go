@@ -138,7 +138,7 @@ func (c *call) oldWrong(in xNewPost) *reply {
 		p = xOld(http.StatusBadRequest, 324, "The validation of media ids failed.")
 	case c.friendly():
 		return nil
-	case accounts.XLimits().Count.Count(c.unaddressed(in), "") > c.traits.maxChars:
+	case accounts.XLimits().Count.Count(in.counted(), "") > c.xChars(c.who):
 		p = xOld(http.StatusForbidden, 186, "Tweet needs to be a bit shorter.")
 	case in.Reply != nil && !allowed:
 		p = xOld(http.StatusForbidden, 433, "The original Tweet author restricted who can reply to this Tweet.")

@@ -70,7 +70,7 @@ func (x *xSheet) read(p *post) object {
 
 // post is a Post object (docs.x.com/x-api/fundamentals/data-dictionary): three fields, and those that were asked for.
 func (x *xSheet) post(p *post, deep bool) object {
-	v := object{"id": p.ID, "text": x.xDelivered(p), "edit_history_tweet_ids": []string{p.ID}}
+	v := object{"id": p.ID, "text": x.xShown(p), "edit_history_tweet_ids": []string{p.ID}}
 	set := func(name string, also bool, value func() any) {
 		if !x.f.wants(name) && !also {
 			return
@@ -96,6 +96,12 @@ func (x *xSheet) post(p *post, deep bool) object {
 	set("paid_partnership", false, func() any { return e.Paid })
 	set("edit_controls", false, func() any {
 		return object{"edits_remaining": 5, "is_edit_eligible": false, "editable_until": stamp(p.Created.Add(time.Hour))}
+	})
+	set("note_tweet", false, func() any {
+		if x.xShown(p) == x.xDelivered(p) {
+			return nil
+		}
+		return object{"text": x.xDelivered(p), "entities": x.xEntities(p)}
 	})
 	if deep {
 		x.include(p)
