@@ -177,6 +177,7 @@ func setupScenes(g *gallery) {
 	g.do("enter", "enter").shot(g, "setup-letter")
 	g.do("y", "enter").shot(g, "setup-letter-refused")
 	g.do("backspace", "b", "enter", "enter", "enter").shot(g, "setup-account")
+	g.do("enter")
 	g.write("masto.example")
 	g.do("enter").shot(g, "setup-way")
 	g.do("enter").shot(g, "setup-code")

@@ -61,8 +61,10 @@ func (d *Desk) LogIn(ctx context.Context, a accounts.Account, in accounts.Answer
 	if now.RemoteID != a.RemoteID {
 		return a, refused("other_login", d.T("that log-in is %s, not %s", now.Handle(), a.Handle()), d.T("nothing was changed; log in as %s", a.Handle()))
 	}
-	if err := d.Vault.Put(a.VaultKey(), s); err != nil {
-		return a, err
+	if !s.IsZero() {
+		if err := d.Vault.Put(a.VaultKey(), s); err != nil {
+			return a, err
+		}
 	}
 	if err := d.Store.UnblockAccount(a.ID); err != nil {
 		return a, err

@@ -8,7 +8,9 @@ import (
 
 	"vocero/accounts"
 	"vocero/accounts/bluesky"
+	"vocero/accounts/facebook"
 	"vocero/accounts/feed"
+	"vocero/accounts/manual"
 	"vocero/accounts/mastodon"
 )
 
@@ -36,6 +38,10 @@ func adapterOf(k accounts.Kind) *adapter {
 		return v
 	case accounts.Bluesky:
 		return speak(bluesky.Prompts, bluesky.LogIn, bluesky.New, func(now func() time.Time, k keep) bluesky.Options { return bluesky.Options{Now: now, Keep: k} })
+	case accounts.Facebook:
+		return speak(facebook.Prompts, facebook.LogIn, facebook.New, func(now func() time.Time, _ keep) facebook.Options { return facebook.Options{Now: now} })
+	case accounts.Manual:
+		return speak(manual.Prompts, manual.LogIn, manual.New, func(now func() time.Time, _ keep) manual.Options { return manual.Options{Now: now} })
 	case accounts.Feed:
 		return speak(feed.Prompts, feed.LogIn, feed.New, func(now func() time.Time, _ keep) feed.Options { return feed.Options{Now: now} })
 	}
@@ -63,13 +69,16 @@ type networks struct{ d *Desk }
 
 // Open makes the adapter of an account. The error wraps accounts.ErrLocked or accounts.ErrNotFound when there is no token to be had.
 func (n *networks) Open(a accounts.Account) (accounts.Network, error) {
-	s, err := n.d.Vault.Get(a.VaultKey())
-	if err != nil {
-		return nil, fmt.Errorf("reading the token of %s: %w", a.Handle(), err)
-	}
 	by := adapterOf(a.Network)
 	if by == nil {
 		return nil, fmt.Errorf("opening %s: this vocero does not speak %s; use a newer one", a.Handle(), a.Network)
+	}
+	var s accounts.Secret
+	if wantsSecret(a.Network) {
+		var err error
+		if s, err = n.d.Vault.Get(a.VaultKey()); err != nil {
+			return nil, fmt.Errorf("reading the token of %s: %w", a.Handle(), err)
+		}
 	}
 	return by.open(a, s, n.d.now, func(s accounts.Secret) error { return n.d.Vault.Put(a.VaultKey(), s) })
 }
@@ -102,14 +111,14 @@ func (d *Desk) AddAccount(ctx context.Context, b accounts.Brand, k accounts.Kind
 	if old.Brand == b.ID && old.ID != "" {
 		return a, &Fail{Exit: Failed, Code: "taken", Message: d.T("%s is here already", old.Handle()), Remedy: d.T("log it in again: vocero account login %s", old.Handle())}
 	}
-	if old.ID == "" { // Otherwise the store refuses, and says whose it is; its token stays.
+	if old.ID == "" && !s.IsZero() { // Otherwise the store refuses, and says whose it is; its token stays.
 		if err := d.Vault.Put(a.VaultKey(), s); err != nil {
 			return a, err
 		}
 	}
 	v, err := d.Store.PutAccount(a)
 	if err != nil {
-		if old.ID == "" {
+		if old.ID == "" && !s.IsZero() {
 			err = errors.Join(err, d.Vault.Delete(a.VaultKey()))
 		}
 		return v, err

@@ -1,52 +1,76 @@
 package status
 
 import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
 	"vocero/accounts"
 	"vocero/ui/pane"
-	"vocero/ui/widget"
 )
 
-// abilityCells is the width of one ability in the matrix.
-const abilityCells = 26
+// group is what an account answers alike: what it cannot do for one reason, can under one condition, or simply can.
+type group struct {
+	can   bool
+	why   accounts.Why
+	words []string
+}
 
-// abilityLines are what an account can do and what it cannot, in columns, then the reasons: "the network knows no such thing: poll".
-func abilityLines(f pane.Frame, a accounts.Account, width int) (lines []string) {
-	l, st := f.Lang, f.Styles
-	columns := max(1, (width-2)/abilityCells)
-	line := ""
-	by, whys := map[accounts.Why][]string{}, []accounts.Why(nil)
-	for i, x := range accounts.AllAbilities() {
-		able, word := a.Able(x), l.Ability(x)
+// groups puts the abilities of an account together: first what it cannot, then what it can under a condition, then the rest.
+func groups(f pane.Frame, a accounts.Account) []group {
+	var no, only []group
+	all := group{can: true}
+	for _, x := range accounts.AllAbilities() {
+		able, word := a.Able(x), f.Lang.Ability(x)
 		switch {
-		case able.Can && able.Why == "":
-			line += widget.FitLine(st.Good.Render("✓ ")+word, abilityCells)
-		case able.Can:
-			line += widget.FitLine(st.Warn.Render("~ ")+word, abilityCells)
+		case !able.Can:
+			no = with(no, false, able.Why, word)
+		case able.Why != "":
+			only = with(only, true, able.Why, word)
 		default:
-			line += widget.FitLine(st.Dim.Render("✗ "+word), abilityCells)
+			all.words = append(all.words, word)
 		}
-		if (i+1)%columns == 0 {
-			lines, line = append(lines, line), ""
+	}
+	return append(append(no, only...), all)
+}
+
+func with(gs []group, can bool, why accounts.Why, word string) []group {
+	for i := range gs {
+		if gs[i].why == why {
+			gs[i].words = append(gs[i].words, word)
+			return gs
 		}
-		if able.Why == "" || able.Why == accounts.WhyNetwork {
+	}
+	return append(gs, group{can, why, []string{word}})
+}
+
+// abilityLines are what an account can do and what not, and why: "✗ poll, edit: the network knows no such thing".
+func abilityLines(f pane.Frame, a accounts.Account, width int) (lines []string) {
+	for _, g := range groups(f, a) {
+		text, mark, style := strings.Join(g.words, ", "), "✗ ", f.Styles.Dim
+		if g.why != "" {
+			text += ": " + f.Lang.Why(g.why)
+		}
+		switch {
+		case len(g.words) == 0:
 			continue
+		case g.can && g.why == "":
+			mark, style = "✓ ", f.Styles.Good
+		case g.can:
+			mark, style = "~ ", f.Styles.Warn
 		}
-		if by[able.Why] == nil {
-			whys = append(whys, able.Why)
-		}
-		by[able.Why] = append(by[able.Why], word)
+		lines = append(lines, marked(text, mark, style, width)...)
 	}
-	if line != "" {
-		lines = append(lines, line)
-	}
-	for _, w := range whys {
-		text := l.Why(w) + ": "
-		for i, word := range by[w] {
-			text += map[bool]string{true: ", ", false: ""}[i > 0] + word
+	return lines
+}
+
+// marked is a text in lines behind its mark, which alone has the colour.
+func marked(text, mark string, style lipgloss.Style, width int) (lines []string) {
+	for i, s := range accounts.Wrap(text, max(20, width-2)) {
+		if i > 0 {
+			mark = "  "
 		}
-		for _, s := range accounts.Wrap(text, max(20, width-2)) {
-			lines = append(lines, st.Dim.Render(s))
-		}
+		lines = append(lines, style.Render(mark)+s)
 	}
 	return lines
 }

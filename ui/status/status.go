@@ -245,9 +245,9 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // SetSize shares the cells between the list and, where there is room, the record beside it.
 func (p *Pane) SetSize(w, h int) {
 	p.w, p.h = w, h
-	lw, lh := p.listWidth(), p.listHeight()
-	p.ds.SetSize(lw, lh)
-	p.as.SetSize(lw, lh)
+	lw := p.listWidth()
+	p.ds.SetSize(lw, p.listHeight(outbox))
+	p.as.SetSize(lw, p.listHeight(logins))
 	p.es.SetSize(p.w, max(1, h-1))
 }
 
@@ -261,14 +261,19 @@ func (p *Pane) listWidth() int {
 	return p.w
 }
 
-// below is how many lines the record takes under the list on a narrow screen.
-func (p *Pane) below() int { return min(8, p.h/2) }
+// below is how many lines the record takes under the list on a narrow screen: an account has more to say than a delivery.
+func (p *Pane) below(part part) int {
+	if part == logins {
+		return min(14, p.h*2/3)
+	}
+	return min(8, p.h/2)
+}
 
-func (p *Pane) listHeight() int {
+func (p *Pane) listHeight(part part) int {
 	if p.wide() {
 		return max(1, p.h-1)
 	}
-	return max(1, p.h-1-p.below())
+	return max(1, p.h-1-p.below(part))
 }
 
 // Speaks is who speaks in the selected row.

@@ -262,7 +262,7 @@ func TestAccountsSayWhatTheirServerCannotDo(t *testing.T) {
 	r.show(nil, "en", 80, 21)
 	r.press("l")
 	s := r.show(nil, "en", 80, 21)
-	for _, want := range []string{"✓ ready", "@panaderialuz@masto.example", "never fetched", "500 characters", "✓ edit", "✗ poll", "vault open · keyring"} {
+	for _, want := range []string{"✓ ready", "@panaderialuz@masto.example", "never fetched", "500 characters", "alt text, content warning", "✗ poll, the network", "this server does not", "vault open · keyring"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("%q is missing in\n%s", want, s)
 		}

@@ -47,7 +47,7 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 		return widget.Fit(head+"\n"+widget.Beside(p.h-1, widget.Column{Text: list, W: p.listWidth()}, widget.Column{Text: "", W: 2}, widget.Column{Text: side, W: p.w - p.listWidth() - 2}), p.w, p.h), nil
 	}
 	rule := f.Styles.Border.Render(strings.Repeat("─", p.w))
-	return widget.Fit(head+"\n"+list+"\n"+rule+"\n"+widget.FitLines(detail, p.w, p.below()-1), p.w, p.h), nil
+	return widget.Fit(head+"\n"+list+"\n"+rule+"\n"+widget.FitLines(detail, p.w, p.below(p.part)-1), p.w, p.h), nil
 }
 
 // detailWidth is how wide the selected record is drawn, in cells.
