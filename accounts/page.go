@@ -47,6 +47,8 @@ type Tally struct {
 	ByHand   int // deliveries that a person publishes by hand, whose hour has come
 	Pending  int // deliveries sending, waiting or unconfirmed
 	Replying int // open replies: drafts and outgoing
+
+	Spent Micros // what networks charged this month, on the client's wall
 }
 
 // Topic says what kind of record changed.

@@ -189,6 +189,15 @@ func (a Account) PostPrice(p Post) (sum Micros, linked bool) {
 	return sum, linked
 }
 
+// PriceOn is what a post costs on several accounts.
+func PriceOn(p Post, as []Account) (sum Micros, linked bool) {
+	for _, a := range as {
+		m, l := a.PostPrice(p)
+		sum, linked = sum+m, linked || l
+	}
+	return sum, linked
+}
+
 // ReadPrice is what reading n posts costs an account of X: own are those of its own timelines, where the account owns the app.
 func ReadPrice(n int, own bool) Micros {
 	if own {

@@ -242,6 +242,20 @@ func (t *txn) spentIn(brand A.ID, month string) (out []A.Spent, err error) {
 	return out, nil
 }
 
+// spentNow is what a brand spent this month; a brand that never spent anything is not read for it.
+func (t *txn) spentNow(brand A.ID) (A.Micros, error) {
+	b, err := spent.open(t, brand)
+	if b == nil || err != nil {
+		return 0, err
+	}
+	x, err := t.brand(brand)
+	if err != nil {
+		return 0, err
+	}
+	rows, err := t.spentIn(brand, x.MonthOf(t.now))
+	return A.SumOf(rows), err
+}
+
 // Costs are the entries of a brand in a month, "2026-11", oldest first.
 func (s *Store) Costs(brand A.ID, month string) (out []A.Cost, err error) {
 	err = s.view(func(t *txn) error {
@@ -273,8 +287,7 @@ func (s *Store) Budget(brand A.ID) (out A.Budget, err error) {
 			return err
 		}
 		out = A.Budget{Month: b.MonthOf(t.now), Cap: b.Cap, Until: b.NextMonth(t.now)}
-		rows, err := t.spentIn(brand, out.Month)
-		out.Spent = A.SumOf(rows)
+		out.Spent, err = t.spentNow(brand)
 		return err
 	})
 	return out, err

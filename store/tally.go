@@ -123,7 +123,7 @@ func (c counts) tally(brand A.ID) A.Tally {
 	}
 }
 
-// Tallies are the counters of every brand, oldest brand first.
+// Tallies are the counters of every brand, oldest brand first, with what it spent this month.
 func (s *Store) Tallies() (out []A.Tally, err error) {
 	err = s.view(func(t *txn) error {
 		for _, brand := range t.brandIDs() {
@@ -131,7 +131,11 @@ func (s *Store) Tallies() (out []A.Tally, err error) {
 			if err != nil {
 				return err
 			}
-			out = append(out, c.tally(brand))
+			tally := c.tally(brand)
+			if tally.Spent, err = t.spentNow(brand); err != nil {
+				return err
+			}
+			out = append(out, tally)
 		}
 		return nil
 	})

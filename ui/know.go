@@ -30,7 +30,7 @@ func (m *Model) read() tea.Cmd {
 // learn reads brands, accounts and counters.
 func learn(d Desk) (knowledge, error) {
 	k := knowledge{byID: map[accounts.ID]accounts.Brand{}, accounts: map[accounts.ID]accounts.Account{}, first: map[accounts.ID]accounts.ID{},
-		tallies: map[accounts.ID]accounts.Tally{}, loaded: true}
+		tallies: map[accounts.ID]accounts.Tally{}, spent: map[accounts.ID]accounts.Micros{}, loaded: true}
 	var err error
 	if k.brands, err = d.Brands(); err != nil {
 		return k, err
@@ -56,7 +56,7 @@ func learn(d Desk) (knowledge, error) {
 		return k, err
 	}
 	for _, t := range ts {
-		k.tallies[t.Brand] = t
+		k.tallies[t.Brand], k.spent[t.Brand] = t, t.Spent
 	}
 	k.undo, err = d.NextUndo()
 	return k, err

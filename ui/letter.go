@@ -129,6 +129,9 @@ func (d *letterDialog) draw(m *Model, w, h int) (string, []string, *tea.Cursor) 
 		lines = append(lines, field("seen by", l.Visibility(r.Visibility)))
 	}
 	lines = append(lines, field("hour", m.hourOf(r)))
+	if s := m.priceOf(r); s != "" {
+		lines = append(lines, field("price", s))
+	}
 	if s := extras(m, r); s != "" {
 		lines = append(lines, field("with", s))
 	}

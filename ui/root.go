@@ -115,6 +115,7 @@ type knowledge struct {
 	accounts map[accounts.ID]accounts.Account
 	first    map[accounts.ID]accounts.ID // brand to the account that would speak
 	tallies  map[accounts.ID]accounts.Tally
+	spent    map[accounts.ID]accounts.Micros // what networks charged each brand this month
 	undo     accounts.Undoable
 	loaded   bool
 }
@@ -170,7 +171,7 @@ func (m *Model) front() pane.Pane {
 
 // frame is what the panes draw with.
 func (m *Model) frame() pane.Frame {
-	return pane.Frame{Brands: m.know.byID, Scope: m.scope, Now: m.now, Focused: len(m.dialogs) == 0, Styles: m.styles, Lang: m.lang}
+	return pane.Frame{Brands: m.know.byID, Spent: m.know.spent, Scope: m.scope, Now: m.now, Focused: len(m.dialogs) == 0, Styles: m.styles, Lang: m.lang}
 }
 
 // State is where the desk is now.

@@ -71,11 +71,14 @@ func (c *call) findings(p accounts.Post, fs []accounts.Finding) error {
 	if err != nil {
 		return err
 	}
-	doc := checkDoc{ID: orNull(string(p.ID)), Findings: c.findingDocs(dir, fs), Tone: toneOf(p)}
+	doc := checkDoc{ID: orNull(string(p.ID)), Findings: c.findingDocs(dir, fs), Tone: toneOf(p), Price: c.priceOf(dir, p)}
 	if doc.Links, err = c.linkDocs(p); err != nil {
 		return err
 	}
 	return c.show(doc, func(w *page) {
+		if doc.Price != nil {
+			w.line("%s", c.T("price %s", accounts.Micros(doc.Price.Micros).String()))
+		}
 		for i, f := range doc.Findings {
 			where := ""
 			if f.Account != nil {

@@ -111,7 +111,7 @@ func (c *call) draftDoc(d directory, p accounts.Post, ds []accounts.Delivery) dr
 	zone := d.zone(p.Brand)
 	doc := draftDoc{ID: string(p.ID), Brand: d.letter(p.Brand), BrandID: string(p.Brand), State: p.State.String(), Text: p.Text, Versions: map[string]string{},
 		CW: orNull(p.CW), Visibility: p.Visibility.String(), Language: orNull(p.Language), Relation: p.Relation.String(), Accounts: []string{}, Media: []mediaDoc{},
-		Note: orNull(p.Note), Revision: p.Revision, UpdatedAt: stamp(p.Updated, zone), Deliveries: c.deliveryDocs(d, ds)}
+		Note: orNull(p.Note), Revision: p.Revision, UpdatedAt: stamp(p.Updated, zone), Deliveries: c.deliveryDocs(d, ds), Price: c.priceOf(d, p)}
 	for _, v := range p.Versions {
 		doc.Versions[d.handle(v.Account)] = v.Text
 	}
@@ -142,7 +142,7 @@ func (c *call) deliveryDocs(d directory, ds []accounts.Delivery) []deliveryDoc {
 		zone := d.zone(v.Brand)
 		doc := deliveryDoc{ID: string(v.ID), Brand: d.letter(v.Brand), Account: d.handle(v.Account), Op: v.Op.String(), Part: v.Part + 1, State: v.State.String(),
 			DueAt: stamp(v.Due, zone), LeavesAt: stamp(v.LeavesAt, zone), Attempts: len(v.Attempts), VerifiedAt: stamp(v.Verified, zone), Double: v.Double,
-			Error: c.fault(v.Fault), Late: v.Late, Cooling: v.Cools(c.Now()), Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone), Network: c.handoverDoc(v, zone)}
+			Error: c.fault(v.Fault), Price: c.priceOfDelivery(d.accounts[v.Account], v), Late: v.Late, Cooling: v.Cools(c.Now()), Holder: orNull(watch.Holds(v, d.accounts[v.Account]).String()), Preflight: c.preflightDoc(v, zone), Network: c.handoverDoc(v, zone)}
 		if v.Post != "" {
 			post := string(v.Post)
 			doc.Post = &post

@@ -112,6 +112,7 @@ type draftDoc struct {
 	Note       *string           `json:"note"`
 	Revision   uint64            `json:"revision"`
 	UpdatedAt  *string           `json:"updated_at"`
+	Price      *moneyDoc         `json:"price"` // on all its accounts; null where it is free
 	Deliveries []deliveryDoc     `json:"deliveries"`
 }
 
@@ -137,6 +138,7 @@ type deliveryDoc struct {
 	Double     bool      `json:"maybe_twice"`
 	Error      *errorDoc `json:"error"`
 
+	Price      *moneyDoc `json:"price"` // null where it is free
 	Late      bool          `json:"late"`
 	Cooling   bool          `json:"cooling"`   // a heated answer: it waits until leaves_at
 	Holder    *string       `json:"holder"`    // who sends it: desk, run, network or nobody; null: it does not leave by itself
@@ -221,6 +223,7 @@ type checkDoc struct {
 type entryDoc struct {
 	Seq     uint64  `json:"seq"`
 	At      *string `json:"at"`
+	Price    *moneyDoc    `json:"price"` // on all its accounts; null where it is free
 	Brand   *string `json:"brand"`
 	Account *string `json:"account"`
 	Act     string  `json:"act"`

@@ -119,6 +119,9 @@ func (d *Desk) freshThread(ctx context.Context, p accounts.Post) {
 	if err != nil {
 		return
 	}
+	if b, err := d.Store.Budget(a.Brand); err != nil || a.Metered() && b.Stopped() {
+		return // The cap stops reading, never a reply.
+	}
 	n, err := d.Networks.Open(a)
 	if err != nil {
 		return
@@ -128,11 +131,13 @@ func (d *Desk) freshThread(ctx context.Context, p accounts.Post) {
 		return
 	}
 	t, err := talker.Thread(ctx, p.Answering.RemoteID)
+	paid := accounts.ChargesOf(n)
 	if err != nil {
+		_ = d.Store.Spend(a.ID, paid) // The reply leaves whatever the ledger says.
 		return
 	}
 	t.Account, t.Root, t.Read = a.ID, p.Answering.RemoteID, d.Now()
-	_ = d.Store.PutThread(t) // It is only a copy of what the network has.
+	_ = d.Store.PutThread(t, paid...) // It is only a copy of what the network has.
 }
 
 // alreadyAnswered stops a reply when somebody answered from that account, or another reply is on its way.

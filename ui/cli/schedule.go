@@ -69,6 +69,9 @@ func (c *call) schedule(p accounts.Post, b accounts.Brand, w accounts.When, acce
 	if err := c.d.LookAtLinks(c.ctx, p); err != nil {
 		return err
 	}
+	if err := c.tellPrice(b, p); err != nil {
+		return err
+	}
 	cs, fs, err := c.d.Clear(p, false, accept)
 	if err != nil {
 		return err

@@ -63,6 +63,9 @@ func (c *call) send(p accounts.Post, b accounts.Brand, f *sendFlags) error {
 	if err := c.d.LookAtLinks(c.ctx, p); err != nil {
 		return err
 	}
+	if err := c.tellPrice(b, p); err != nil {
+		return err
+	}
 	cs, fs, err := c.d.Clear(p, true, f.accept)
 	if err != nil {
 		return err

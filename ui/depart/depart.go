@@ -88,6 +88,7 @@ func (d *Desk) review(x draft.Cleared) pane.Review {
 	if a := x.Post.Answering; a != nil {
 		r.Target = a.Author
 	}
+	r.Price, r.Linked = accounts.PriceOn(x.Post, r.Accounts)
 	if d.Sheet.Mend != nil {
 		r.Op, r.Old, r.Reply = accounts.OpEdit, d.Sheet.Old, false
 	}

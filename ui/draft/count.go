@@ -6,11 +6,13 @@ import (
 	"vocero/accounts"
 )
 
-// Count is how long the post is on an account, part by part, in the units of its server.
+// Count is how long the post is on an account, part by part, in the units of its server, and what it costs there.
 type Count struct {
 	Account accounts.ID
 	Parts   []int
 	Limit   int // 0: the server names none
+	Price   accounts.Micros
+	Linked  bool // the price is that of a link
 }
 
 // Worst is the longest part.
@@ -22,6 +24,7 @@ func CountOn(post accounts.Post, a accounts.Account) Count {
 	for _, part := range post.Parts(a.ID) {
 		c.Parts = append(c.Parts, a.Instance.Limits.Count.Count(part, post.CW))
 	}
+	c.Price, c.Linked = a.PostPrice(post)
 	return c
 }
 

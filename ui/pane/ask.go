@@ -53,6 +53,8 @@ type Review struct {
 	Posts      int                // of a batch; 0 or 1: one
 	Findings   []accounts.Finding // warnings and notes that are acknowledged by going on
 	Old        string             // of an edit: the text as it is out now, for the diff
+	Price      accounts.Micros    // what the networks will charge; 0 lets the root work it out from operation and text
+	Linked     bool               // the price is that of a link
 }
 
 // Confirm asks for the client's letter. Then runs when the right letter came; a wrong one sends nothing, says so, and closes.

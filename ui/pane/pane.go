@@ -82,7 +82,8 @@ type Stayer interface{ Leave() tea.Cmd }
 // Frame is what a pane needs to draw: nothing of it is state of the pane.
 type Frame struct {
 	Brands  map[accounts.ID]accounts.Brand
-	Scope   accounts.ID // "" for all brands
+	Spent   map[accounts.ID]accounts.Micros // what networks charged each brand this month
+	Scope   accounts.ID                     // "" for all brands
 	Now     time.Time
 	Focused bool
 	Styles  *theme.Styles

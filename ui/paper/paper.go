@@ -75,6 +75,9 @@ func Whose(f pane.Frame, x *draft.Sheet) string {
 func Rule(f pane.Frame, x *draft.Sheet, k Kept, w int) string {
 	st, right := f.Styles, k.draw(f)
 	left := " " + CountText(x, f)
+	if s := Price(f, x); s != "" {
+		left += " " + st.Border.Render("─") + " " + s
+	}
 	if s := Tone(f, x); s != "" {
 		left += " " + st.Border.Render("─") + " " + s
 	}
@@ -191,6 +194,23 @@ func CountText(x *draft.Sheet, f pane.Frame) string {
 		parts = append(parts[:5], "…")
 	}
 	return s + " " + f.Lang.T("thread of %d:", len(c.Parts)) + " " + strings.Join(parts, "·")
+}
+
+// Price is what the post costs on all its accounts, loud where a link makes it dear; "" where it is free.
+func Price(f pane.Frame, x *draft.Sheet) string {
+	var sum accounts.Micros
+	linked := false
+	for _, c := range x.Counts {
+		sum, linked = sum+c.Price, linked || c.Linked
+	}
+	style := f.Styles.Dim
+	if linked {
+		style = f.Styles.Warn
+	}
+	if sum == 0 || x.Mend != nil {
+		return ""
+	}
+	return style.Render(f.Lang.Price(sum, linked))
 }
 
 // From says who speaks, when, to whom, in which language.

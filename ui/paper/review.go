@@ -108,6 +108,9 @@ func destination(f pane.Frame, x *draft.Sheet, w int) []string {
 	if x.Post.Relation != accounts.Own {
 		seen += "  ·  " + st.Warn.Render(l.Relation(x.Post.Relation))
 	}
+	if s := Price(f, x); s != "" {
+		seen += "  ·  " + l.T("price") + ": " + s + "  ·  " + l.T("this month %s", f.Spent[b.ID].String())
+	}
 	return append(rows, " "+hour, seen)
 }
 

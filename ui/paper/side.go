@@ -97,8 +97,14 @@ func Accounts(f pane.Frame, x *draft.Sheet) []string {
 		if i < len(x.Counts) {
 			s += "  " + PaintCount(f.Styles, x.Counts[i].Worst(), x.Counts[i].Limit)
 		}
-		if x.Post.TextFor(a.ID) != x.Post.Text {
+		if len(x.Targets()) > 1 && i < len(x.Counts) && x.Counts[i].Price > 0 {
+			s += "  " + f.Styles.Dim.Render(f.Lang.Price(x.Counts[i].Price, x.Counts[i].Linked))
+		}
+		if x.Post.Written(a.ID) != x.Post.Text {
 			s += "  " + f.Styles.Accent.Render(f.Lang.T("its own text"))
+		}
+		if x.Post.Renamed(a.ID) {
+			s += "  " + f.Styles.Accent.Render(f.Lang.T("people as known there"))
 		}
 		var own []accounts.Finding
 		for _, v := range x.Found {

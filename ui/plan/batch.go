@@ -103,6 +103,8 @@ func (p *Planner) ask(all []batch, left rest) tea.Msg {
 		if k.post.ID != b.posts[0].post.ID {
 			r.Findings = append(r.Findings, k.soft...)
 			r.Media += len(k.post.Media)
+			each := k.review(nil)
+			r.Price, r.Linked = r.Price+each.Price, r.Linked || each.Linked
 		}
 	}
 	if r.Posts = len(b.posts); r.Posts > 1 {

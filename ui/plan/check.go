@@ -111,5 +111,6 @@ func (k checked) review(w *accounts.When) pane.Review {
 	if a := k.post.Answering; a != nil {
 		r.Target = a.Author
 	}
+	r.Price, r.Linked = accounts.PriceOn(k.post, r.Accounts)
 	return r
 }

@@ -145,6 +145,7 @@ func (p *Pane) again() tea.Cmd {
 	reach, ids := p.talk, it.again()
 	r := pane.Review{Brand: x.Brand, Accounts: []accounts.Account{it.account}, Op: accounts.OpPost, Reply: true, Visibility: x.Visibility, Text: x.TextFor(a.Account),
 		Target: a.Author, Parts: len(x.Parts(a.Account)), Media: len(x.Media)}
+	r.Price, r.Linked = accounts.PriceOn(x, r.Accounts)
 	return pane.Send(pane.Confirm{Review: r, Then: func(accounts.Letter) tea.Cmd {
 		if id := it.cools(p.o.Now()); id != "" {
 			return talk.SendSooner(reach.SendSooner, id)

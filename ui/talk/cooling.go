@@ -54,6 +54,7 @@ func (c Cooling) Sooner(out Outbox, from accounts.Account) tea.Cmd {
 	if x.Answering != nil {
 		r.Target = x.Answering.Author
 	}
+	r.Price, r.Linked = accounts.PriceOn(x, r.Accounts)
 	return pane.Send(pane.Confirm{Review: r, Then: func(accounts.Letter) tea.Cmd { return SendSooner(out.SendSooner, d.ID) }})
 }
 
