@@ -111,8 +111,8 @@ type draftDoc struct {
 	ReplyTo    *string           `json:"reply_to"`
 	Note       *string           `json:"note"`
 	Revision   uint64            `json:"revision"`
-	UpdatedAt  *string           `json:"updated_at"`
 	Price      *moneyDoc         `json:"price"` // on all its accounts; null where it is free
+	UpdatedAt  *string           `json:"updated_at"`
 	Deliveries []deliveryDoc     `json:"deliveries"`
 }
 
@@ -137,8 +137,8 @@ type deliveryDoc struct {
 	VerifiedAt *string   `json:"verified_at"`
 	Double     bool      `json:"maybe_twice"`
 	Error      *errorDoc `json:"error"`
-
 	Price      *moneyDoc `json:"price"` // null where it is free
+
 	Late      bool          `json:"late"`
 	Cooling   bool          `json:"cooling"`   // a heated answer: it waits until leaves_at
 	Holder    *string       `json:"holder"`    // who sends it: desk, run, network or nobody; null: it does not leave by itself
@@ -185,6 +185,10 @@ type mentionDoc struct {
 	Notes      []string `json:"notes"`
 	Warnings   []string `json:"warnings"`
 	Reply      *string  `json:"reply"`
+
+	Person *personRef `json:"person"`  // who spoke, where somebody said so
+	About  *string    `json:"about"`   // the post of ours that it answers
+	SameAs []string   `json:"same_as"` // the same words of the same person on other accounts, at most a day apart
 }
 
 type mentionsDoc struct {
@@ -218,12 +222,12 @@ type checkDoc struct {
 	Links    []linkDoc    `json:"links"`
 	Tone     *string      `json:"tone"`
 	Mood     *string      `json:"mood"`
+	Price    *moneyDoc    `json:"price"` // on all its accounts; null where it is free
 }
 
 type entryDoc struct {
 	Seq     uint64  `json:"seq"`
 	At      *string `json:"at"`
-	Price    *moneyDoc    `json:"price"` // on all its accounts; null where it is free
 	Brand   *string `json:"brand"`
 	Account *string `json:"account"`
 	Act     string  `json:"act"`
