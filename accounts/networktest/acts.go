@@ -138,18 +138,7 @@ func testActs(t *testing.T, f Fixture) {
 			t.Errorf("%s of what is not there: %v", c.do, err)
 		}
 	}
-	for _, op := range []accounts.Op{accounts.OpFollow, accounts.OpFollow, accounts.OpMute, accounts.OpMute, accounts.OpUnfollow, accounts.OpUnfollow} {
-		if d.lacks(op, d.Stranger) {
-			continue
-		}
-		if f.Traits.NoFollow {
-			d.cannot(op, d.Stranger)
-			continue
-		}
-		if r := d.act(op, d.Stranger); r.RemoteID == "" || r.At.IsZero() {
-			t.Errorf("the receipt of %s is %+v", op, r)
-		}
-	}
+	d.people()
 	if _, err := d.net.(accounts.Actor).Act(d.ctx(), accounts.Outgoing{Op: accounts.OpPost, Target: id}); err == nil || d.fault(err).Class != accounts.OutcomeRefused {
 		t.Errorf("a post is no act: %v", err)
 	}
@@ -162,6 +151,23 @@ func testActs(t *testing.T, f Fixture) {
 	d.act(broken, id)
 	if n := counts("after"); n.Likes+n.Boosts != 1 {
 		t.Errorf("repeated after a 500 it counts %+v", n)
+	}
+}
+
+// people follows, mutes and stops to follow somebody, each twice.
+func (d *desk) people() {
+	d.t.Helper()
+	for _, op := range []accounts.Op{accounts.OpFollow, accounts.OpFollow, accounts.OpMute, accounts.OpMute, accounts.OpUnfollow, accounts.OpUnfollow} {
+		if d.lacks(op, d.Stranger) {
+			continue
+		}
+		if d.traits.NoFollow {
+			d.cannot(op, d.Stranger)
+			continue
+		}
+		if r := d.act(op, d.Stranger); r.RemoteID == "" || r.At.IsZero() {
+			d.t.Errorf("the receipt of %s is %+v", op, r)
+		}
 	}
 }
 

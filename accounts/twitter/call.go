@@ -21,7 +21,7 @@ func (m *modern) get(ctx context.Context, what, path string, q url.Values, into 
 	return err
 }
 
-// send1 makes one request with a JSON body, nil for none, and returns the status.
+// put makes one request with a JSON body, nil for none, and returns the status.
 func (m *modern) put(ctx context.Context, what, method, path string, body, into any) (int, error) {
 	var b []byte
 	kind := ""
@@ -53,7 +53,13 @@ func (m *modern) call(ctx context.Context, what, method, path string, q url.Valu
 	if kind != "" {
 		r.Header.Set("Content-Type", kind)
 	}
-	return exchange(m.http, what, r, into)
+	code, err := exchange(m.http, what, r, into)
+	if closed(err) { // There is nowhere to move to from here.
+		e := *accounts.AsErr(err)
+		e.Class = accounts.OutcomeRefused
+		return code, &e
+	}
+	return code, err
 }
 
 func exchange(t *transport.Client, what string, r *http.Request, into any) (int, error) {

@@ -43,8 +43,8 @@ func (p peer) about(api string) accounts.Instance {
 // foreign is the error of a server that does not speak the API.
 func foreign(what string, err error) error {
 	e := accounts.AsErr(err)
-	known := e.Code == accounts.CodeAuth || e.Code == accounts.CodeRights || e.Class == accounts.OutcomeLimit || e.Class == accounts.OutcomeNotSent
-	if !known && (e.Class == accounts.OutcomeRefused || e.Code == accounts.CodeNotServer || e.Status >= http.StatusOK && e.Status < http.StatusMultipleChoices) {
+	answered := e.Status >= http.StatusOK && e.Status < http.StatusMultipleChoices
+	if e.Code == accounts.CodeNotServer || e.Class == accounts.OutcomeRefused && has(err, accounts.CodeNotFound, accounts.CodeRefused) || e.Class == accounts.OutcomeUnknown && answered {
 		return &accounts.Err{Doing: what, Class: accounts.OutcomeRefused, Code: accounts.CodeNotServer, Status: e.Status,
 			Cause: errors.New("it does not speak the API of X; check the address, usually https://api.x.com, and the version of the API")}
 	}

@@ -23,17 +23,21 @@ const (
 	recentDays  = 7 * 24 * time.Hour
 	searchLeast = 10
 	searchMost  = 100
+	freshest    = 10 * time.Second // nothing younger is in a search
 )
 
-// query is what is looked for, in the words of the network; reposts are not counted as words of their own.
-func query(what string, s accounts.Search) (string, error) {
+// query is what is looked for, in the words of the network (https://docs.x.com/x-api/posts/search/integrate/operators), with more
+// conditions behind it.
+func query(what string, s accounts.Search, more ...string) (string, error) {
 	q := strings.TrimSpace(s.Words)
 	if q == "" {
 		return "", no(what, accounts.CodeRefused, "there is nothing to look for; give a word")
 	}
-	if s.Language != "" {
-		l, _, _ := strings.Cut(s.Language, "-")
-		q = "(" + q + ") lang:" + strings.ToLower(l)
+	if l, _, _ := strings.Cut(s.Language, "-"); l != "" {
+		more = append(more, "lang:"+strings.ToLower(l))
+	}
+	if len(more) > 0 {
+		q = "(" + q + ") " + strings.Join(more, " ")
 	}
 	if n := len([]rune(q)); n > queryMost {
 		return "", no(what, accounts.CodeTooLong, "%d characters are too many for a search, %d fit; leave words out", n, queryMost)
@@ -66,8 +70,12 @@ func (m *modern) recent(ctx context.Context, what string, q url.Values) (page, e
 
 // search reads one page, the newest first. Every post is paid for.
 func (m *modern) search(ctx context.Context, s accounts.Search) (accounts.Found, error) {
-	words, err := query(searching, s)
-	if err != nil {
+	var more []string
+	if m.acc.User != "" {
+		more = append(more, "-from:"+m.acc.User) // What is one's own is not paid for to be left out.
+	}
+	words, err := query(searching, s, more...)
+	if err != nil || s.Since.After(m.now().Add(-freshest)) {
 		return accounts.Found{}, err
 	}
 	q := postQuery(postFields)
@@ -93,7 +101,7 @@ func (m *modern) search(ctx context.Context, s accounts.Search) (accounts.Found,
 	}
 	out, by := accounts.Found{Cursor: string(p.Meta.Get().Next)}, p.Includes.Get().media()
 	for _, x := range p.Data.Get() {
-		if checkID("", string(x.ID)) == nil {
+		if checkID("", string(x.ID)) == nil && string(x.AuthorID) != m.acc.RemoteID {
 			out.Mentions = append(out.Mentions, m.mention(x, by, authors[string(x.AuthorID)]))
 		}
 	}
@@ -104,7 +112,7 @@ func (m *modern) search(ctx context.Context, s accounts.Search) (accounts.Found,
 // by the request, and it is the one call that takes the token of the app and no signature.
 func (m *modern) volume(ctx context.Context, s accounts.Search) ([]accounts.Volume, error) {
 	words, err := query(counting, s)
-	if err != nil {
+	if err != nil || s.Since.After(m.now().Add(-freshest)) {
 		return nil, err
 	}
 	t, err := m.app(ctx)

@@ -45,7 +45,7 @@ func (c *classic) send(ctx context.Context, o accounts.Outgoing) (accounts.Recei
 		return l.Statuses.Update(c.shortHandles(o.Text), q)
 	})
 	if err != nil {
-		return accounts.Receipt{}, notPosted(unread(err, code), o)
+		return accounts.Receipt{}, c.notPosted(unread(err, code), o)
 	}
 	p, _, _ := c.converted(*t)
 	id := string(p.ID)

@@ -37,13 +37,14 @@ func (c *classic) search(ctx context.Context, s accounts.Search) (accounts.Found
 	}
 	var out accounts.Found
 	m := modern{c.peer}
+	old := false
 	for _, t := range got.Statuses {
 		p, from, by := c.converted(t)
-		if checkID("", string(p.ID)) == nil && (s.Since.IsZero() || !p.CreatedAt.Before(s.Since)) {
+		if old = old || !s.Since.IsZero() && p.CreatedAt.Before(s.Since); checkID("", string(p.ID)) == nil && !old && string(p.AuthorID) != c.acc.RemoteID {
 			out.Mentions = append(out.Mentions, m.mention(p, by, from))
 		}
 	}
-	if n := len(got.Statuses); n >= q.Count && len(out.Mentions) == n && got.Statuses[n-1].ID > 1 {
+	if n := len(got.Statuses); n >= q.Count && !old && got.Statuses[n-1].ID > 1 {
 		out.Cursor = strconv.FormatInt(got.Statuses[n-1].ID-1, 10)
 	}
 	return out, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"vocero/accounts"
@@ -53,7 +54,7 @@ func (m *modern) send(ctx context.Context, o accounts.Outgoing) (accounts.Receip
 	}
 	code, err := m.put(transport.WithKey(ctx, o.Key), posting, http.MethodPost, "/2/tweets", m.body(o), &v)
 	if err != nil {
-		return accounts.Receipt{}, notPosted(unread(err, code), o)
+		return accounts.Receipt{}, m.notPosted(unread(err, code), o)
 	}
 	id := string(v.Data.Get().ID)
 	if checkID(posting, id) != nil {
@@ -64,19 +65,33 @@ func (m *modern) send(ctx context.Context, o accounts.Outgoing) (accounts.Receip
 }
 
 // notPosted gives the errors of a post the meaning that they have for it.
-func notPosted(err error, o accounts.Outgoing) error {
+func (p peer) notPosted(err error, o accounts.Outgoing) error {
 	e := accounts.AsErr(err)
 	switch {
 	case e.Class != accounts.OutcomeRefused:
 		return e
 	case e.Code == accounts.CodeDuplicate:
 		e.Class = accounts.OutcomeUnknown
+	case e.Code == accounts.CodeForbidden && p.tooLong(o): // The network gives no reason for that.
+		e.Code = accounts.CodeTooLong
 	case e.Code == accounts.CodeForbidden && o.InReplyTo != "" && saysSummoned().MatchString(e.Detail.String()):
 		e.Code = accounts.CodeUnsummoned
 	case e.Code == accounts.CodeNotFound && o.InReplyTo == "" && len(o.MediaIDs) > 0:
 		e.Code = accounts.CodeMedia // Uploads end after a day.
 	}
 	return e
+}
+
+// tooLong tells whether a text has more than fits. The people before an answer do not count.
+func (p peer) tooLong(o accounts.Outgoing) bool {
+	text, l := p.shortHandles(o.Text), p.about(p.login.API).Limits
+	for o.InReplyTo != "" && strings.HasPrefix(text, "@") {
+		_, rest, more := strings.Cut(text, " ")
+		if text = rest; !more {
+			break
+		}
+	}
+	return l.Count.Count(text, "") > l.Chars
 }
 
 func (m *modern) body(o accounts.Outgoing) newPost {
