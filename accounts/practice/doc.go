@@ -18,6 +18,12 @@
 //   - faults: Fault installs a failure for the requests that match it, Revoke,
 //     Suspend and SetLimit change how an account or the server behaves.
 //
+// A server of X (docs.x.com/x-api) speaks v2 and as much of v1.1 as is left,
+// over the same people and posts. Keys has what an account signs with, and every
+// signature is verified; Quote lets somebody summon an account; Bill and IsHidden
+// are its oracles; SetV1, SetReadOnly, SetChars, SetCredit, SetCap, CountLimits,
+// SetDailyPosts and FailMedia change how it behaves.
+//
 // Nothing runs in the background: scheduled posts, answers and polls that are
 // due are carried out when the next request or oracle call looks, by the clock
 // of Options.Now. Nothing leaves the machine, and nothing that arrives is

@@ -70,6 +70,8 @@ func xRoutes() []route {
 		{"POST /2/media/upload/{id}/finalize", xWrite, (*call).xFinalize},
 		{"POST /2/media/metadata", xWrite, (*call).xDescribe},
 	}
+	// What there is not is an empty 404, whoever asks.
+	list = append(list, route{"/2/", "", func(*call) reply { return reply{http.StatusNotFound, http.Header{}, nil} }})
 	list = append(list, route{"GET /media/{id}", "", (*call).getBlob}, route{"GET /avatar/{id}", "", (*call).getPicture})
 	return append(list, xRoutesV1()...)
 }
