@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -117,9 +118,11 @@ func browser() string {
 	return ""
 }
 
-// browse opens a web address, without a shell and without waiting.
+// browse opens a web address, or a folder of this machine, without a shell and without waiting.
 func browse(url string) error {
-	if !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://127.0.0.1:") {
+	info, err := os.Stat(url)
+	folder := err == nil && info.IsDir() && filepath.IsAbs(url)
+	if !folder && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://127.0.0.1:") {
 		return fmt.Errorf("opening the browser: %q is no web address", url)
 	}
 	if err := exec.Command(browser(), url).Start(); err != nil {

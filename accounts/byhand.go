@@ -34,6 +34,7 @@ type Channel struct {
 	Host     string   // in the handles of its accounts; "" where each has its own
 	Hosts    []string // where its posts can be seen, with all below them; none: anywhere
 	Page     string   // an account's page, %s being the user; "" where each has its own
+	Nowhere  bool     // what is out there need not have an address
 	Limits   Limits
 	Minds    []Mind
 }
@@ -72,10 +73,10 @@ func Channels() []Channel {
 			Minds: []Mind{MindFiles, MindNoAlt, MindSound, MindLink, MindHashes, MindPaid}},
 		{Software: "threads", Host: "threads.net", Hosts: []string{"threads.net", "threads.com"}, Page: "https://www.threads.net/@%s", Limits: ThreadsPost(),
 			Minds: []Mind{MindFiles, MindAlt, MindHashes}},
-		{Software: "whatsapp", Host: "whatsapp.com", Hosts: []string{"whatsapp.com", "wa.me"}, Page: "https://web.whatsapp.com/", Limits: WhatsAppLimits(),
+		{Software: "whatsapp", Host: "whatsapp.com", Hosts: []string{"whatsapp.com", "wa.me"}, Page: "https://web.whatsapp.com/", Nowhere: true, Limits: WhatsAppLimits(),
 			Minds: []Mind{MindFiles, MindNoAlt, MindPreview, MindCall}},
-		{Software: "newsletter", Limits: NewsletterLimits(), Minds: []Mind{MindSubject, MindFiles, MindAlt, MindCall, MindLeave}},
-		{Software: "board", Limits: BoardLimits(), Minds: []Mind{MindFiles, MindPrint, MindCall}},
+		{Software: "newsletter", Nowhere: true, Limits: NewsletterLimits(), Minds: []Mind{MindSubject, MindFiles, MindAlt, MindCall, MindLeave}},
+		{Software: "board", Nowhere: true, Limits: BoardLimits(), Minds: []Mind{MindFiles, MindPrint, MindCall}},
 	}
 }
 
@@ -152,4 +153,14 @@ func (p Post) PartText(d Delivery) string {
 		return parts[d.Part]
 	}
 	return p.TextFor(d.Account)
+}
+
+// Published tells whether an address can be where a person published on the account: it must be one of the web, or none where the
+// channel needs none. odd tells that it is not one of the channel's own.
+func (a Account) Published(address string) (ok, odd bool) {
+	c, known := ChannelOf(a.Instance.Software)
+	if address == "" {
+		return known && c.Nowhere, false
+	}
+	return WebAddress(address), known && !c.Shows(address)
 }

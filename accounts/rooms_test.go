@@ -66,6 +66,7 @@ var rooms = []room{
 	{"ui/calendar", panes, join(disk, web)},
 	{"ui/drafts", panes, join(disk, web)},
 	{"ui/compose", panes, join(disk, web)},
+	{"ui/byhand", panes, join(disk, web)}, // what a person publishes and types in by hand
 	{"ui/status", panes, join(disk, web)},
 	{"ui/setup", panes, join(disk, web)},
 	{"ui/screen", nil, join(disk, web)}, // how a frame reaches the terminal: it knows no pane
@@ -76,7 +77,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/deed", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/deed", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel", "ui/byhand"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}

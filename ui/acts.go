@@ -65,7 +65,7 @@ var undoNames = map[string]string{
 // noFailed says that all is well.
 func (m *Model) noFailed() (string, []any) {
 	for _, t := range m.know.tallies {
-		if t.Trouble > 0 {
+		if t.Trouble+t.ByHand > 0 {
 			return "", nil
 		}
 	}

@@ -31,10 +31,10 @@ func (m *Model) foot(w int) string {
 // counters are every client's new mentions, what is leaving, and what failed; the keys for that are never cut.
 func (m *Model) counters(w int) string {
 	var parts []string
-	leaving, trouble := 0, 0
+	leaving, trouble, hand := 0, 0, 0
 	for _, b := range m.know.brands {
 		t := m.know.tallies[b.ID]
-		leaving, trouble = leaving+t.Leaving, trouble+t.Trouble
+		leaving, trouble, hand = leaving+t.Leaving, trouble+t.Trouble, hand+t.ByHand
 		s := string(b.Letter) + m.lang.T("%d", t.New)
 		if b.Paused() {
 			s += "="
@@ -55,6 +55,10 @@ func (m *Model) counters(w int) string {
 	if trouble > 0 {
 		out += "  " + m.styles.Bad.Render(m.lang.N(trouble, "✗%d failed (gf)", "✗%d failed (gf)"))
 		short += "  " + m.styles.Bad.Render(m.lang.T("✗%d (gf)", trouble))
+	}
+	if hand > 0 {
+		out += "  " + m.styles.Warn.Render(m.lang.N(hand, "✎%d by hand (gf)", "✎%d by hand (gf)"))
+		short += "  " + m.styles.Warn.Render(m.lang.T("✎%d (gf)", hand))
 	}
 	if widget.Width(out)+12 > w {
 		return short

@@ -194,7 +194,7 @@ func (m *Model) count(id pane.ID) int {
 		case pane.Drafts:
 			n += t.Drafts
 		case pane.Status:
-			n += t.Trouble
+			n += t.Trouble + t.ByHand
 		}
 	}
 	return n

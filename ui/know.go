@@ -74,7 +74,7 @@ func (m *Model) knew(x known) tea.Cmd {
 	if x.err != nil {
 		return tea.Batch(append(cmds, m.failed(pane.Failed{Doing: "reading the desk", Err: x.err}))...)
 	}
-	first := !m.know.loaded
+	first, due := !m.know.loaded, m.reminders(x.know)
 	m.know, m.globals = x.know, [2][]pane.Action{}
 	if _, ok := m.know.byID[m.scope]; !ok {
 		m.scope = ""
@@ -90,7 +90,7 @@ func (m *Model) knew(x known) tea.Cmd {
 		if alone {
 			cmds = append(cmds, m.show(m.o.Tabs[m.tab], nil))
 		}
-		return tea.Batch(append(cmds, m.tick())...)
+		return tea.Batch(append(cmds, due, m.tick())...)
 	}
 	cmds = append(cmds, m.enter(m.o.Tabs[m.tab], nil), m.tick())
 	if m.o.Missed {

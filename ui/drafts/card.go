@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"vocero/accounts"
+	"vocero/ui/byhand"
 	"vocero/ui/pane"
 )
 
@@ -141,11 +142,13 @@ func (p *Pane) outcome(f pane.Frame, b accounts.Brand, w int) []string {
 			s += " · " + l.N(n, "%d try", "%d tries")
 		}
 		style := st.Text
-		if d.State.Trouble() {
+		if d.Trouble() {
 			style = st.Bad
 		}
 		lines = append(lines, wrapped(style, s, true, w)...)
-		if d.Fault != nil && d.State != accounts.Published {
+		if d.ByHand() {
+			lines = append(lines, wrapped(st.Accent, "  "+l.T("0 has its text, its files and what to mind"), true, w)...)
+		} else if d.Fault != nil && d.State != accounts.Published {
 			lines = append(lines, wrapped(st.Bad, "  "+l.Fault(d.Fault), true, w)...)
 		}
 		if d.Receipt != nil && d.Receipt.URL != "" && d.Op == accounts.OpPost {
@@ -162,6 +165,8 @@ func sign(d accounts.Delivery) string {
 		return "✓"
 	case d.State == accounts.Published:
 		return "○"
+	case d.ByHand():
+		return byhand.Sign
 	case d.State.Trouble():
 		return "✗"
 	case d.State == accounts.Unconfirmed:

@@ -58,7 +58,7 @@ var filterNames = [...]string{"Open", "Planned", "Out", "Trouble", "All//posts"}
 // states are the states that a filter shows; none: all.
 var states = [...][]accounts.PostState{
 	{accounts.Idea, accounts.Draft, accounts.InReview, accounts.Approved},
-	{accounts.PostScheduled, accounts.PostSending, accounts.PostHeld},
+	{accounts.PostScheduled, accounts.PostSending, accounts.PostHeld, accounts.PostByHand},
 	{accounts.PostPublished},
 	{accounts.PostUnconfirmed, accounts.PostFailed, accounts.PostMissed, accounts.PostHeld},
 	nil,

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"vocero/accounts"
+	"vocero/ui/byhand"
 	"vocero/ui/lang"
 	"vocero/ui/pane"
 	"vocero/ui/theme"
@@ -99,6 +100,8 @@ func glyph(s accounts.PostState) string {
 		return "○"
 	case accounts.PostHeld:
 		return "="
+	case accounts.PostByHand:
+		return byhand.Sign
 	case accounts.PostUnconfirmed:
 		return "?"
 	case accounts.PostFailed, accounts.PostMissed:

@@ -118,6 +118,9 @@ func (p *Printer) Error(doing string, err error) string {
 		}
 	}
 	t, _ := accounts.SafeLine(err.Error())
+	if Known(t.String()) {
+		return lead + p.T(t.String())
+	}
 	return lead + t.String()
 }
 
@@ -210,6 +213,9 @@ func Words() []string {
 		out = append(out, w)
 	}
 	for _, w := range whyWords {
+		out = append(out, w)
+	}
+	for _, w := range mindWords {
 		out = append(out, w)
 	}
 	for _, k := range accounts.Kinds() {

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/byhand"
 	"vocero/ui/deed"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
@@ -15,9 +16,15 @@ import (
 // Every key press asks for them, so they are made once: what depends on the state of the pane is in their functions only.
 func (p *Pane) Actions() []pane.Action {
 	if p.acts == nil {
-		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), p.leaving(), p.finding(), p.moving()))
+		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), p.leaving(), p.heard(), p.finding(), p.moving()))
 	}
 	return p.acts
+}
+
+// heard is how what was said on a channel by hand comes in.
+func (p *Pane) heard() []pane.Action {
+	h := byhand.Heard{Add: p.o.Add, Channels: func() []accounts.Account { return byhand.Channels(p.know.accounts, p.scope.Brand) }}
+	return []pane.Action{h.Action()}
 }
 
 // judging are the verdicts: they change the mention here and reach nobody.

@@ -40,6 +40,8 @@ type Options struct {
 	Now    func() time.Time
 	After  func(d time.Duration, m tea.Msg) tea.Cmd // m after d; nil: the side pane follows at once
 	Browse func(url string) tea.Cmd                 // opens an address; nil: it is shown instead
+
+	Add func(account accounts.ID, m accounts.Mention) (accounts.Mention, error) // what a person read on a channel; nil: nothing is typed in
 }
 
 // mode is what the pane shows.

@@ -241,7 +241,7 @@ func (p *Planner) AskHour(post accounts.Post) tea.Cmd {
 
 // Movable tells whether a post may still get another hour.
 func Movable(s accounts.PostState) bool {
-	return s.Open() || s == accounts.PostScheduled || s == accounts.PostHeld || s == accounts.PostMissed
+	return s.Open() || s == accounts.PostScheduled || s == accounts.PostHeld || s == accounts.PostMissed || s == accounts.PostByHand
 }
 
 // Loose tells whether a post may still be taken back: nothing of it is out, or on the wire.

@@ -224,8 +224,8 @@ func TestAPausedClientIsNeitherPlannedNorMoved(t *testing.T) {
 }
 
 func TestWhatMayStillBeMoved(t *testing.T) {
-	for s := accounts.Idea; s <= accounts.PostMissed; s++ {
-		move := s.Open() || s == accounts.PostScheduled || s == accounts.PostHeld || s == accounts.PostMissed
+	for s := accounts.Idea; s <= accounts.PostByHand; s++ {
+		move := s.Open() || s == accounts.PostScheduled || s == accounts.PostHeld || s == accounts.PostMissed || s == accounts.PostByHand
 		if plan.Movable(s) != move || plan.Loose(s) != (move || s == accounts.PostFailed) {
 			t.Errorf("%s: movable %v, loose %v", s, plan.Movable(s), plan.Loose(s))
 		}

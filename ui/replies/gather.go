@@ -43,7 +43,7 @@ var sections = []struct {
 	states []accounts.PostState
 }{
 	{writing, []accounts.PostState{accounts.Idea, accounts.Draft, accounts.InReview, accounts.Approved}},
-	{leaving, []accounts.PostState{accounts.PostScheduled, accounts.PostSending}},
+	{leaving, []accounts.PostState{accounts.PostScheduled, accounts.PostSending, accounts.PostByHand}},
 	{failed, []accounts.PostState{accounts.PostHeld, accounts.PostFailed, accounts.PostUnconfirmed, accounts.PostMissed}},
 }
 
@@ -204,7 +204,7 @@ func (it item) cools(now time.Time) accounts.ID {
 // unsure tells whether something of it may be out without a receipt.
 func (it item) unsure() bool {
 	return slices.ContainsFunc(it.ds, func(d accounts.Delivery) bool {
-		return d.State == accounts.NeedsYou || d.State == accounts.Unconfirmed
+		return d.State == accounts.NeedsYou && !d.ByHand() || d.State == accounts.Unconfirmed
 	})
 }
 

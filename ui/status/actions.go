@@ -28,14 +28,14 @@ func (p *Pane) Actions() []pane.Action {
 	if p.part == logins {
 		return append(as, p.loginActions()...)
 	}
-	return append(as, p.outboxActions()...)
+	return append(append(as, p.outboxActions()...), p.hands().Actions()...)
 }
 
 // outboxActions are the choices about a delivery.
 func (p *Pane) outboxActions() []pane.Action {
 	return []pane.Action{
 		{Name: "outbox.send", Keys: pane.Press("W"), Label: "send again", Help: "Sends what failed, was missed or is held once more, and a heated answer that cools at once.", Run: p.again, Blocked: p.not(p.canSend, "This row has nothing to send again."), Letter: true, Footer: 1},
-		{Name: "outbox.there", Keys: pane.Press("p"), Label: "it is there", Help: "You looked: it is out. Paste its address.", Run: p.there, Blocked: p.not(p.canDecide, "Only an unsure delivery is decided by hand."), Footer: 2},
+		{Name: "outbox.there", Keys: pane.Press("p"), Label: "it is there", Help: "It is out: you looked, or published it by hand. Paste its address.", Run: p.there, Blocked: p.not(p.canDecide, "Only what is unsure, or published by hand, is closed like that."), Footer: 2},
 		{Name: "outbox.drop", Keys: pane.Press("D"), Label: "drop", Help: "Takes the delivery out of the outbox; the text stays.", Run: p.drop, Blocked: p.not(p.canDrop, "This row cannot be dropped any more."), Footer: 3},
 		{Name: "outbox.hour", Keys: pane.Press("H"), Label: "new hour", Help: "Gives a post that was missed, or is held or planned, another hour.", Run: p.hour, Blocked: p.not(p.canMove, "This row keeps its hour."), Letter: true, Footer: 2},
 		{Name: "outbox.edit", Keys: pane.Press("e"), Label: "edit", Help: "Opens the post; one that is out is mended on the network.", Run: p.edit, Blocked: p.not(func(r row) bool { return r.Delivery.Post != "" }, "This row is no post."), Footer: 4},
@@ -80,16 +80,16 @@ func (p *Pane) not(fits func(row) bool, why string) func() (string, []any) {
 func (p *Pane) canSend(r row) bool {
 	switch r.State {
 	case accounts.Failed, accounts.Missed, accounts.Held, accounts.Blocked, accounts.NeedsYou:
-		return true
+		return !r.ByHand()
 	}
 	return r.Cools(p.now())
 }
-func (p *Pane) canDecide(r row) bool { return r.State == accounts.NeedsYou }
+func (p *Pane) canDecide(r row) bool { return r.State == accounts.NeedsYou || r.hand.Open() }
 func (p *Pane) canMove(r row) bool {
-	return p.machine.Hour != nil && r.Op == accounts.OpPost && (r.State == accounts.Missed || r.State == accounts.Held || r.State == accounts.Scheduled && !r.Now || r.State == accounts.Handed)
+	return p.machine.Hour != nil && r.Op == accounts.OpPost && (r.State == accounts.Missed || r.State == accounts.Held || r.State == accounts.Scheduled && !r.Now || r.State == accounts.Handed || r.ByHand())
 }
 func (p *Pane) canDrop(r row) bool {
-	return accounts.CanStep(r.State, accounts.Cancelled) && !r.Leaving()
+	return r.May(accounts.Cancelled) && !r.Leaving()
 }
 
 // address is where a delivery can be looked at.
@@ -148,6 +148,9 @@ func (r row) review() pane.Review {
 // there closes an unsure delivery with the address a person found.
 func (p *Pane) there() tea.Cmd {
 	r, _ := p.ds.Selected()
+	if r.hand.Open() {
+		return p.hands().Published(r.hand)
+	}
 	out := p.out
 	return pane.Send(pane.Ask{Title: "It is there", Label: "Address", Help: "Paste the address of the post as the browser shows it.", Check: checkURL, Then: func(s string) tea.Cmd {
 		return func() tea.Msg {

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/byhand"
 	"vocero/ui/pane"
 	"vocero/ui/widget"
 )
@@ -27,9 +28,15 @@ type Outbox interface {
 	Retry(id accounts.ID) error
 	Resend(id accounts.ID) error
 	CancelDelivery(id accounts.ID) error
-	MarkPublished(id accounts.ID, url string) error
 	SendSooner(id accounts.ID) error
+	ByHand
 	Logins
+}
+
+// ByHand is what a person publishes, and her word that it is out.
+type ByHand interface {
+	HandFolder(id accounts.ID) (string, error)
+	MarkPublished(id accounts.ID, url string) error
 }
 
 // Logins is what a person may decide about an account.
@@ -79,6 +86,7 @@ type row struct {
 	text    string
 	vis     accounts.Visibility
 	account accounts.Account
+	hand    byhand.Work // of an account that a person publishes on
 	holder  accounts.Holder
 	stays   string // why it does not go by the network's scheduler, as accounts.WhyNotHanded says it
 }
@@ -194,6 +202,7 @@ func deliveries(desk Desk, now time.Time, brand accounts.ID, trouble bool, n wid
 	out := widget.Page[row]{After: after}
 	for _, d := range ds {
 		r := row{Delivery: d, account: byID[d.Account]}
+		r.hand = work(desk, d, r.account)
 		if d.Outgoing != nil {
 			r.text, r.vis = d.Outgoing.Text, d.Outgoing.Visibility
 		} else if post, err := desk.Post(d.Post); err == nil {

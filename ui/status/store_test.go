@@ -225,9 +225,9 @@ func TestAnUnsureDeliveryIsDecidedByHand(t *testing.T) {
 	if got := r.state(d.ID); got != accounts.Published {
 		t.Fatalf("it is %s", got)
 	}
-	if why := r.press("p"); why != "Only an unsure delivery is decided by hand." {
+	if why := r.press("p"); why != "Only what is unsure, or published by hand, is closed like that." {
 		r.show(nil, "en", 100, 21)
-		if why = r.press("p"); why != "Only an unsure delivery is decided by hand." {
+		if why = r.press("p"); why != "Only what is unsure, or published by hand, is closed like that." {
 			t.Errorf("p again: %v", why)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"vocero/accounts"
+	"vocero/ui/byhand"
 	"vocero/ui/lang"
 	"vocero/ui/pane"
 	"vocero/ui/theme"
@@ -120,6 +121,8 @@ func sign(d accounts.Delivery) string {
 		return "✓"
 	case d.State == accounts.Published:
 		return "○"
+	case d.ByHand():
+		return byhand.Sign
 	case d.State.Trouble():
 		return "✗"
 	case d.State == accounts.Unconfirmed:
@@ -136,6 +139,8 @@ func sign(d accounts.Delivery) string {
 func stateText(f pane.Frame, d accounts.Delivery) string {
 	s := f.Lang.Delivery(d.State)
 	switch {
+	case d.ByHand():
+		s = f.Lang.T("by hand, now")
 	case d.State == accounts.Published && !d.Verified.IsZero():
 		s = f.Lang.T("verified")
 	case d.Leaving():
@@ -153,9 +158,9 @@ func (p *Pane) deliveryRow(f pane.Frame) func(row, int, widget.RowState) string 
 		b := f.Brands[r.Brand]
 		style := f.Styles.Text
 		switch {
-		case r.State.Trouble():
+		case r.Trouble():
 			style = f.Styles.Bad
-		case r.Warned(), r.Leaving():
+		case r.Warned(), r.Leaving(), r.ByHand():
 			style = f.Styles.Warn
 		}
 		held := f.Styles.Dim
@@ -210,7 +215,8 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 		width = p.w - p.listWidth() - 2
 	}
 	lines := []string{st.Strong.Render(sign(r.Delivery) + " " + stateText(f, r.Delivery) + " · " + r.account.Handle())}
-	if r.Fault != nil {
+	lines = append(lines, r.hand.Lines(f, width)...)
+	if r.Fault != nil && !r.ByHand() {
 		for _, s := range accounts.Wrap(l.Fault(r.Fault), max(20, width)) {
 			lines = append(lines, st.Bad.Render(s))
 		}
@@ -221,7 +227,9 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 		}
 	}
 	lines = append(lines, handLines(f, r, width)...)
-	lines = append(lines, p.heldLines(f, r, width)...)
+	if !r.hand.Open() {
+		lines = append(lines, p.heldLines(f, r, width)...)
+	}
 	if r.Receipt != nil {
 		how := l.T("published %s", hour(f, r.Receipt.At, zone))
 		if r.Late {
@@ -251,7 +259,7 @@ func (p *Pane) deliveryDetail(f pane.Frame, r row) []string {
 	if r.State == accounts.Missed {
 		lines = append(lines, l.T("W publish now · H another hour · D drop it"))
 	}
-	if r.State == accounts.NeedsYou {
+	if r.State == accounts.NeedsYou && !r.ByHand() {
 		lines = append(lines, l.T("p it is there · W send again (may double it) · D drop it · o look"))
 	}
 	lines = append(lines, "")

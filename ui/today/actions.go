@@ -46,7 +46,7 @@ func (p *Pane) noMention() (string, []any) {
 func (p *Pane) open() tea.Cmd {
 	it, _ := p.selected()
 	switch it.kind {
-	case trouble, warned:
+	case trouble, hand, warned:
 		return pane.Send(pane.Open{To: pane.Status, Arg: pane.Look{Record: it.id}})
 	case answer:
 		return pane.Send(pane.Open{To: pane.Mentions, Arg: pane.Look{Record: it.id}})

@@ -77,6 +77,7 @@ type kind uint8
 
 const (
 	trouble kind = iota
+	hand         // to be published by hand, now
 	warned
 	answer
 	leaving
@@ -133,14 +134,20 @@ func read(desk Desk, brand accounts.ID, now time.Time) (snapshot, error) {
 	return d, planned(desk, brand, now, d.next)
 }
 
-// troubles are the deliveries that want a person.
+// troubles are the deliveries that want a person: what went wrong, then what is to be published by hand.
 func troubles(desk Desk, brand accounts.ID, _ time.Time) ([]item, error) {
 	ds, _, err := desk.Deliveries(accounts.DeliveryQuery{Brand: brand, States: []accounts.DeliveryState{accounts.Failed, accounts.Blocked, accounts.NeedsYou, accounts.Missed}}, "", most)
-	out := make([]item, 0, len(ds))
+	out, hands := make([]item, 0, len(ds)), []item(nil)
 	for _, x := range ds {
-		out = append(out, item{kind: trouble, id: x.ID, brand: x.Brand, account: x.Account, at: x.Due, delivery: x})
+		it := item{kind: trouble, id: x.ID, brand: x.Brand, account: x.Account, at: x.Due, delivery: x}
+		if x.ByHand() {
+			it.kind = hand
+			hands = append(hands, it)
+			continue
+		}
+		out = append(out, it)
 	}
-	return out, err
+	return append(out, hands...), err
 }
 
 // warnings are the deliveries of the next day of which is known that they would fail.

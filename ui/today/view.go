@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/byhand"
 	"vocero/ui/pane"
 	"vocero/ui/widget"
 )
@@ -60,11 +61,14 @@ func (p *Pane) brandRow(f pane.Frame, b accounts.Brand) string {
 	if t.New > 0 {
 		add(l.N(t.New, "%d new//one", "%d new"))
 	}
-	if t.New+t.Trouble == 0 && !b.Paused() && p.blocked(b.ID) == "" {
+	if t.New+t.Trouble+t.ByHand == 0 && !b.Paused() && p.blocked(b.ID) == "" {
 		add(st.Good.Render(l.T("✓ all quiet")))
 	}
 	if t.Trouble > 0 {
 		add(st.Bad.Render(l.N(t.Trouble, "✗ %d failed", "✗ %d failed")))
+	}
+	if t.ByHand > 0 {
+		add(st.Warn.Render(byhand.Sign + " " + l.N(t.ByHand, "%d by hand//one", "%d by hand")))
 	}
 	if next, ok := p.data.next[b.ID]; ok {
 		add(l.T("next %s", when(f, next, b.Zone)))
@@ -110,6 +114,9 @@ func (p *Pane) itemRow(f pane.Frame, it item, sel bool) string {
 	case trouble:
 		sign, style = "✗", st.Bad
 		head, text = l.Delivery(it.delivery.State), l.Fault(it.delivery.Fault)
+	case hand:
+		sign, style = byhand.Sign, st.Warn
+		head, text = when(f, it.at, b.Zone), byhand.Row(f, p.account(it.account), "")
 	case warned:
 		sign, style = "!", st.Warn
 		head, text = when(f, it.at, b.Zone), strings.Join(l.Preflight(it.delivery), " · ")
