@@ -35,7 +35,7 @@ var ErrAlias = errors.New("it is no handle; write network=handle, as in mastodon
 const maxAlias = 256
 
 // hostNetworks are the hosts of handles in full that name no server of the Mastodon API but a network.
-var hostNetworks = map[string]Kind{"x.com": X, "twitter.com": X, "bsky.social": Bluesky, "facebook.com": Facebook,
+var hostNetworks = map[string]Kind{"x.com": X, "twitter.com": X, "bsky.social": Bluesky, "bsky.app": Bluesky, "facebook.com": Facebook,
 	"instagram.com": "instagram", "linkedin.com": "linkedin", "tiktok.com": "tiktok"}
 
 // namesNobody are the networks on which a handle in a text reaches nobody: the name goes out as text.

@@ -109,7 +109,7 @@ func (c *call) accountDoc(d directory, a accounts.Account) accountDoc {
 
 func (c *call) draftDoc(d directory, p accounts.Post, ds []accounts.Delivery) draftDoc {
 	zone := d.zone(p.Brand)
-	doc := draftDoc{ID: string(p.ID), Brand: d.letter(p.Brand), BrandID: string(p.Brand), State: p.State.String(), Text: p.Text, Versions: map[string]string{},
+	doc := draftDoc{ID: string(p.ID), Brand: d.letter(p.Brand), BrandID: string(p.Brand), State: p.State.String(), Text: p.Text, Versions: map[string]string{}, Says: map[string]string{},
 		CW: orNull(p.CW), Visibility: p.Visibility.String(), Language: orNull(p.Language), Relation: p.Relation.String(), Accounts: []string{}, Media: []mediaDoc{},
 		Note: orNull(p.Note), Revision: p.Revision, UpdatedAt: stamp(p.Updated, zone), Deliveries: c.deliveryDocs(d, ds), Price: c.priceOf(d, p)}
 	for _, v := range p.Versions {
@@ -117,6 +117,9 @@ func (c *call) draftDoc(d directory, p accounts.Post, ds []accounts.Delivery) dr
 	}
 	for _, id := range p.Targets {
 		doc.Accounts = append(doc.Accounts, d.handle(id))
+		if p.Renamed(id) {
+			doc.Says[d.handle(id)] = p.TextFor(id)
+		}
 	}
 	for _, m := range p.Media {
 		doc.Media = append(doc.Media, mediaDoc{m.SHA256, m.Name, m.Type, m.Bytes, orNull(m.Alt), number(m.Width), number(m.Height), m.Clean})
@@ -185,6 +188,7 @@ func (c *call) mentionDoc(d directory, m accounts.Mention) mentionDoc {
 		reply := string(m.Reply)
 		doc.Reply = &reply
 	}
+	c.kin(&doc, m)
 	return doc
 }
 

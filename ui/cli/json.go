@@ -98,6 +98,7 @@ type draftDoc struct {
 	State      string            `json:"state"`
 	Text       string            `json:"text"`
 	Versions   map[string]string `json:"versions"`
+	Says       map[string]string `json:"says"` // what leaves, of accounts on which people are named as known there
 	CW         *string           `json:"cw"`
 	Visibility string            `json:"visibility"`
 	Language   *string           `json:"language"`

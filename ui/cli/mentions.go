@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) mentionsCommand() *cobra.Command {
-	letter, state, after, mood := "", "", "", ""
+	letter, state, after, mood, person, post := "", "", "", "", "", ""
 	limit := 50
 	q := accounts.MentionQuery{}
 	cmd := a.leaf("mentions", a.T("list what was said, the most urgent first"), a.args(0, 0), a.atDesk(func(c *call) error {
@@ -28,6 +28,9 @@ func (a *app) mentionsCommand() *cobra.Command {
 			if q.Mood, err = c.mood(mood); err != nil {
 				return err
 			}
+		}
+		if err := c.related(&q, person, post); err != nil {
+			return err
 		}
 		dir, err := c.directory()
 		if err != nil {
@@ -49,10 +52,34 @@ func (a *app) mentionsCommand() *cobra.Command {
 	fl.StringVar(&q.Search, "search", "", a.T("`WORDS` or their beginnings; ~part looks inside words"))
 	fl.StringVar(&q.Tag, "tag", "", a.T("only those with a `TAG`"))
 	fl.StringVar(&mood, "mood", "", a.T("only those of one `MOOD`: praise, neutral, question or complaint"))
+	fl.StringVar(&person, "person", "", a.T("only what one person said, under all names: `WHO`, an id, a handle or a name"))
+	fl.StringVar(&post, "post", "", a.T("only what was said to one of our posts, on all its networks: `ID`"))
 	fl.BoolVar(&q.Folded, "folded", false, a.T("likes, boosts and follows instead of talk"))
 	fl.StringVar(&after, "after", "", a.T("go on after `NEXT` of the last list"))
 	fl.IntVar(&limit, "limit", 50, a.T("at most `N`"))
 	return cmd
+}
+
+// related narrows a list to what one person said, or to what was said to one post; of every state, unless one was asked for.
+func (c *call) related(q *accounts.MentionQuery, person, post string) error {
+	if person != "" {
+		p, err := c.stored(person)
+		if err != nil {
+			return err
+		}
+		q.Person, q.Brand = p.ID, p.Brand
+	}
+	if post != "" {
+		p, err := c.post(post)
+		if err != nil {
+			return err
+		}
+		q.Post, q.Brand = p.ID, p.Brand
+	}
+	if (person != "" || post != "") && !c.cmd.Flags().Changed("state") {
+		q.Any = true
+	}
+	return nil
 }
 
 // mentionRows lists mentions with the letter of the client each was said to.
@@ -150,6 +177,7 @@ func (c *call) showMentions(ids []accounts.ID, changed bool) error {
 			for _, n := range m.Notes {
 				w.line("  ; %s", n.Text)
 			}
+			c.kinLines(w, m)
 			if m.URL != "" {
 				w.line("  %s", m.URL)
 			}

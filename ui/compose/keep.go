@@ -75,6 +75,9 @@ func (p *Pane) stored(x stored) tea.Cmd {
 	if fresh || x.Post.Revision >= p.s.Post.Revision {
 		p.s.Post.ID, p.s.Post.Revision, p.s.Post.State, p.s.Post.Created, p.s.Post.Updated = x.Post.ID, x.Post.Revision, x.Post.State, x.Post.Created, x.Post.Updated
 	}
+	if p.s.Learn(x.Post) {
+		cmds = append(cmds, p.lookSoon())
+	}
 	if x.Copy {
 		p.s.Post.When = nil
 		p.said = pane.Toast{Text: "It was on its way already: what you write now is a new draft."}

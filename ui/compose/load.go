@@ -65,7 +65,7 @@ func (p *Pane) view(post accounts.Post, version int) {
 		p.ed.SetCaret(post.Caret)
 	} else {
 		p.onView = post.Targets[version-1]
-		p.ed.SetText(post.TextFor(p.onView))
+		p.ed.SetText(post.Written(p.onView))
 	}
 	p.past.Resume(p.onView, p.ed)
 	p.scribe.Close()
@@ -106,6 +106,7 @@ func (p *Pane) refreshedWith(x refreshed) tea.Cmd {
 		return nil
 	}
 	p.s.Facts = x.facts
+	p.s.Learn(x.post)
 	p.marks++
 	switch {
 	case x.gone && p.s.Post.ID != "":

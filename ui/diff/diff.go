@@ -255,7 +255,7 @@ func Posts(old, now accounts.Post) []Field {
 		out = append(out, Field{"warning", Words(old.CW, now.CW)})
 	}
 	for _, id := range now.Targets {
-		a, b := old.TextFor(id), now.TextFor(id)
+		a, b := old.Written(id), now.Written(id)
 		if (a != old.Text || b != now.Text) && a != b {
 			out = append(out, Field{string(id), Words(a, b)})
 		}

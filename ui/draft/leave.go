@@ -39,6 +39,9 @@ func (k *Keeper) Clear(post accounts.Post, seq uint64, w Way, b accounts.Brand, 
 		return x
 	}
 	post.ID, post.Revision, post.State = x.Saved.Post.ID, x.Saved.Post.Revision, x.Saved.Post.State
+	if k.mend == nil {
+		post.Namings = x.Saved.Post.Namings
+	}
 	if post.When = w.When; w.Slot {
 		when, err := freeSlot(k.desk, b, post.ID, now)
 		if err != nil {

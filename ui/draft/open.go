@@ -114,7 +114,7 @@ func openMend(desk Desk, id accounts.ID) (Opened, error) {
 	if parts := post.Parts(d.Account); d.Part < len(parts) {
 		x.Old = parts[d.Part]
 	}
-	post.Text, post.Versions, post.Targets, post.When = x.Old, nil, []accounts.ID{d.Account}, nil
+	post.Text, post.Versions, post.Namings, post.Targets, post.When = x.Old, nil, nil, []accounts.ID{d.Account}, nil
 	if d.Part > 0 {
 		post.Media, post.Poll = nil, nil
 	}

@@ -61,7 +61,7 @@ func (x *Sheet) Shown() (best Count, ok bool) {
 		return x.Counts[x.Version-1], true
 	}
 	for _, c := range x.Counts {
-		own := x.Post.TextFor(c.Account) != x.Post.Text
+		own := x.Post.Written(c.Account) != x.Post.Text
 		if !own && (!ok || c.Limit > 0 && (best.Limit == 0 || c.Limit-c.Worst() < best.Limit-best.Worst())) {
 			best, ok = c, true
 		}
@@ -108,7 +108,7 @@ func (x *Sheet) Go(by int) bool {
 
 // VersionOf is the number of the version that a finding is about: 0 is the text for all.
 func (x *Sheet) VersionOf(f accounts.Finding) int {
-	if f.Account == "" || x.Post.TextFor(f.Account) == x.Post.Text {
+	if f.Account == "" || x.Post.Written(f.Account) == x.Post.Text {
 		return 0
 	}
 	return slices.Index(x.Post.Targets, f.Account) + 1
@@ -128,7 +128,7 @@ func Heat(p accounts.Post, b accounts.Brand, found []accounts.Finding) int {
 // About tells whether a finding is about a text: its places are bytes of that.
 func (x *Sheet) About(f accounts.Finding, text string) bool {
 	if f.Account != "" {
-		return text == x.Post.TextFor(f.Account)
+		return text == x.Post.Written(f.Account)
 	}
 	return text == x.Post.Text
 }
@@ -196,6 +196,17 @@ func (x *Sheet) Parts() int {
 	return n
 }
 
+// Learn takes over what the desk has settled for the handles of the text: what they become on each account. It tells whether that is
+// news.
+func (x *Sheet) Learn(stored accounts.Post) bool {
+	if x.Mend != nil || slices.Equal(x.Post.Namings, stored.Namings) {
+		return false
+	}
+	x.Post.Namings = stored.Namings
+	x.Measure()
+	return true
+}
+
 // Locked tells whether the post is on its way or out: then it is only shown.
 func (x *Sheet) Locked() bool { return x.Mend == nil && !x.Post.State.Open() }
 
@@ -204,7 +215,7 @@ func (x *Sheet) Text() string {
 	if x.Version == 0 || x.Version > len(x.Post.Targets) {
 		return x.Post.Text
 	}
-	return x.Post.TextFor(x.Post.Targets[x.Version-1])
+	return x.Post.Written(x.Post.Targets[x.Version-1])
 }
 
 // Clone is a new draft with the content of a post: without its hour, its state, and what it answers.

@@ -99,7 +99,7 @@ func Ignored(fs []accounts.Finding, x *draft.Sheet, words map[string]bool) []acc
 		return fs
 	}
 	return slices.DeleteFunc(slices.Clone(fs), func(f accounts.Finding) bool {
-		text := x.Post.TextFor(f.Account)
+		text := x.Post.Written(f.Account)
 		if f.Account == "" {
 			text = x.Post.Text
 		}

@@ -65,7 +65,7 @@ func Whose(f pane.Frame, x *draft.Sheet) string {
 		return f.Lang.T("for all")
 	}
 	a := x.Account(x.Post.Targets[x.Version-1])
-	if x.Post.TextFor(a.ID) != x.Post.Text {
+	if x.Post.Written(a.ID) != x.Post.Text {
 		return f.Lang.T("only on %s", a.Handle())
 	}
 	return f.Lang.T("as for all, on %s", a.Handle())

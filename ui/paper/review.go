@@ -149,6 +149,9 @@ func Card(f pane.Frame, x *draft.Sheet, a accounts.Account, c draft.Count, w int
 		if s := weights(f, a, text); s != "" {
 			head += "  " + st.Dim.Render(s)
 		}
+		if n == 0 && post.Renamed(a.ID) {
+			head += "  " + st.Accent.Render(f.Lang.T("people as known there"))
+		}
 		rows = append(rows, "", " "+st.Accent.Render(head))
 		if post.CW != "" {
 			put(st.Warn.Render(f.Lang.T("warning: %s", accounts.Cells(post.CW, false))) + "  " + st.Dim.Render(f.Lang.T("[folded: readers open it]")))
