@@ -9,7 +9,7 @@
 //
 // What is said to a page are the comments below its posts, the answers to its comments, and the posts that name it. The network
 // has no list of that, so the newest hundred posts are read with their newest comments. It tells neither likes nor followers by
-// name, and there are no handles: the handle of a person is the number that the network gives to the page.
+// name, and there are no handles: what stands for one is made of the name and the end of the number that the network gives to the page.
 //
 // The remote id of a post is PAGE_POST as the network has it. That of a comment is the post, a slash, and the comment's own: both
 // ids look alike, and the network knows different fields for each.

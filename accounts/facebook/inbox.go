@@ -16,6 +16,7 @@ const (
 	readingInbox = "reading comments"
 	feedPage     = 25
 	feedPages    = 4  // of the newest posts, whose comments are read whatever their age
+	smallPage    = 5  // where the network finds a page too heavy
 	nestedNotes  = 10 // of the newest comments that come with a post
 	inboxPage    = 100
 	maxPages     = 200
@@ -125,6 +126,16 @@ func (c *Client) Inbox(ctx context.Context, at string, since time.Time) (account
 // (https://developers.facebook.com/docs/graph-api/reference/page/feed). Posts of others stand in it too.
 func (r *reading) feed(ctx context.Context) error {
 	q := url.Values{"limit": {fmt.Sprint(feedPage)}, "fields": {fmt.Sprintf("%s,comments.filter(stream).order(reverse_chronological).limit(%d){%s}", postFields, nestedNotes, noteFields)}}
+	err := r.walkFeed(ctx, q)
+	if err != nil && strings.Contains(accounts.AsErr(err).Detail.String(), "reduce the amount of data") { // It asks for smaller pages so.
+		q.Set("limit", fmt.Sprint(smallPage))
+		q.Del("after")
+		err = r.walkFeed(ctx, q)
+	}
+	return err
+}
+
+func (r *reading) walkFeed(ctx context.Context, q url.Values) error {
 	seen := 0
 	var fault error
 	err := walk(ctx, r.c, readingInbox, r.c.own("/feed"), q, maxPages, func(p postNode) bool {

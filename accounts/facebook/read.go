@@ -190,11 +190,21 @@ func links(text string, files []hanging) []accounts.Link {
 	return out
 }
 
-// names are somebody's number, with the network in the place of a host, and display name. The network has no handles.
+// names are what somebody goes by, and the display name. The network has no handles: what stands for one is the name with the end of the
+// number that the network gives to the person, so that two of a name differ, and with the network in the place of a host.
 func names(who someone) (handle, name accounts.Text, f accounts.Flags) {
-	if number().MatchString(string(who.ID)) {
-		handle, f = accounts.SafeHandle("@" + string(who.ID) + "@" + Host)
+	name, f = accounts.SafeName(string(who.Name))
+	words := strings.Join(strings.Fields(strings.ReplaceAll(name.String(), "@", " ")), " ")
+	id := string(who.ID)
+	known := number().MatchString(id)
+	switch {
+	case known && words != "":
+		words += " #" + id[max(0, len(id)-6):]
+	case known:
+		words = id
+	case words == "":
+		return handle, name, f
 	}
-	name, g := accounts.SafeName(string(who.Name))
+	handle, g := accounts.SafeHandle("@" + words + "@" + Host)
 	return handle, name, f | g
 }

@@ -253,6 +253,33 @@ func TestVectorsOfReading(t *testing.T) {
 	}
 }
 
+// TestHeavyPagesOfTheFeed are asked for in smaller pieces, as the network wants it.
+func TestHeavyPagesOfTheFeed(t *testing.T) {
+	feed := func(limit string) url.Values {
+		return form("limit", limit, "fields", ofPost+",comments.filter(stream).order(reverse_chronological).limit(10){"+ofComment+"}")
+	}
+	s := played(t, vector{"GET /61550001/feed", feed("25"), `{"error":{"code":1,"message":"Please reduce the amount of data you're asking for, then retry your request"}}`, 500},
+		vector{"GET /61550001/feed", feed("5"), `{"data":[]}`, 0}, vector{"GET /61550001/tagged", form("limit", "100", "fields", ofPost), `{"data":[]}`, 0})
+	if in, err := s.client(facebook.Options{}).Inbox(t.Context(), "", time.Time{}); err != nil || len(in.Mentions) != 0 || in.Cursor != "" {
+		t.Errorf("%+v, %v", in, err)
+	}
+}
+
+// TestNamesOfPeople stand for the handles that the network does not have.
+func TestNamesOfPeople(t *testing.T) {
+	for from, want := range map[string]string{
+		`{"id":"5512345678","name":"Ana Ruiz"}`: "@Ana Ruiz #345678@facebook.com", `{"id":77,"name":"@ana @x"}`: "@ana x #77@facebook.com", `{"id":"77"}`: "@77@facebook.com",
+		`{"name":"Ana"}`: "@Ana@facebook.com", `{}`: "", `null`: "", `{"id":"../1","name":" "}`: "@\uFFFD@facebook.com",
+	} {
+		s := played(t, vector{"GET /1_2", form("fields", ofPost), `{"id":"1_2","message":"x","created_time":"2026-11-22T09:00:00+0000","from":` + from + `}`, 0},
+			vector{"GET /1_2/comments", form("limit", "100", "fields", ofComment, "filter", "stream", "order", "chronological"), `{"data":[]}`, 0})
+		th, err := s.client(facebook.Options{}).Thread(t.Context(), "1_2")
+		if err != nil || len(th.Said) != 1 || th.Said[0].Author.String() != want || th.Said[0].Own {
+			t.Errorf("%s: %+v, %v; want %q", from, th.Said, err, want)
+		}
+	}
+}
+
 func TestVectorsOfTheInbox(t *testing.T) {
 	feed := form("limit", "25", "fields", ofPost+",comments.filter(stream).order(reverse_chronological).limit(10){"+ofComment+"}")
 	more := form("limit", "100", "fields", ofComment, "filter", "stream", "order", "reverse_chronological", "after", "QVFI")
@@ -274,7 +301,7 @@ func TestVectorsOfTheInbox(t *testing.T) {
 	for _, m := range in.Mentions {
 		got = append(got, m.RemoteID+" "+m.InReplyTo+" "+m.Author.String())
 	}
-	want := []string{"61550001_122100/122100_1 61550001_122100 @78@facebook.com", "500_600  ", "61550001_122100/122100_3 61550001_122100/122100_2 @77@facebook.com"}
+	want := []string{"61550001_122100/122100_1 61550001_122100 @X #78@facebook.com", "500_600  ", "61550001_122100/122100_3 61550001_122100/122100_2 @X #77@facebook.com"}
 	if !slices.Equal(got, want) || !strings.HasPrefix(in.Cursor, "2026-11-22T09:03:00Z|") {
 		t.Errorf("the inbox is %q, cursor %q", got, in.Cursor)
 	}

@@ -53,7 +53,7 @@ func (s *Server) say(from, to *Account, o Say) string {
 	if to != nil {
 		if p := s.st.People[to.ID]; p != nil {
 			d.to = append(d.to, p.ID)
-			if !slices.Contains(s.named(o.Text), p) {
+			if !slices.Contains(s.named(o.Text), p) && s.opt.Model != Facebook { // There a name needs no sign before it.
 				d.text = "@" + p.acct() + " " + o.Text
 			}
 		}
