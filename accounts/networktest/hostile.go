@@ -178,7 +178,7 @@ func testIDs(t *testing.T, f Fixture) {
 	}
 	back, err := d.net.Read(d.ctx(), id)
 	d.must("reading", err)
-	if back.Counts.Likes != 0 {
+	if back.Counts.Likes > 0 {
 		t.Errorf("one of them came through: %+v", back.Counts)
 	}
 }

@@ -51,6 +51,8 @@ type Traits struct {
 	OneVote    bool // a poll takes one choice
 	NoMedia    bool // the adapter takes no files
 	NoAlt      bool // the alt texts of others are not told
+	NoFiles    bool // what others say brings no files
+	Answers    bool // whatever is said hangs on something: on Bench.Root, with which conversations begin, or on what is said below it
 
 	Cannot []accounts.Op // acts that are refused before anything leaves
 	Site   string        // a host of links that the network takes for one; "" is luz.example
@@ -110,6 +112,8 @@ type Bench struct {
 	Stranger string
 	// Absent is the id of a post that is not there; "" is one of digits.
 	Absent string
+	// Root is what the first words of everybody hang on, where Traits.Answers.
+	Root string
 	// Break installs a fault until mend is called.
 	Break func(f Fault) (mend func())
 	// Arrived lists what the server took from the account, oldest first, boosts and deleted posts too.
@@ -299,6 +303,9 @@ func (d *desk) outgoing(text string) accounts.Outgoing {
 	d.keys++
 	o := accounts.Outgoing{
 		Key: fmt.Sprintf("%s-%s-%d", d.t.Name(), d.Account.RemoteID, d.keys), Text: text, Visibility: accounts.Public, CreatedAt: time.Now(),
+	}
+	if d.traits.Answers {
+		o.InReplyTo = d.Root
 	}
 	if !d.Account.Instance.Limits.TextOnly {
 		o.MediaIDs = []string{d.upload("Una foto")}
