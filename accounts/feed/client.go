@@ -94,6 +94,12 @@ func New(a accounts.Account, secret accounts.Secret, o Options) (*Client, error)
 	}
 	c := &Client{acc: a, opt: o}
 	switch a.Instance.Software {
+	case accounts.SoftwareWordPress:
+		w := newWordPress(a, l, o)
+		c.http, c.read, c.talk = w.http, w, w
+	case accounts.SoftwareDiscourse:
+		d := newDiscourse(a, l, o)
+		c.http, c.read, c.talk = d.http, d, d
 	default:
 		s, err := newSite(a, o)
 		if err != nil {

@@ -44,8 +44,12 @@ func LogIn(ctx context.Context, a accounts.Account, in accounts.Answers, o Optio
 	if err != nil {
 		return a, none, gone(err)
 	}
+	if l.Password != "" {
+		a, err = logInSite(ctx, a, p, l, o)
+		return a, l.secret(), err
+	}
 	a, err = follow(ctx, t, a, p)
-	return a, login{}.secret(), err
+	return a, l.secret(), err
 }
 
 // follow makes an account of the feed that a page is or names.

@@ -40,6 +40,7 @@ type item struct {
 	at                      time.Time // zero: not told, or no date of our times
 	files                   []file
 	plain                   bool // the text is no HTML
+	bare                    bool // the title is no HTML
 }
 
 type file struct{ kind, url, alt string }
@@ -204,7 +205,7 @@ func parseJSON(b []byte) (document, error) {
 }
 
 func (x wireItem) item() item {
-	i := item{guid: string(x.ID), title: string(x.Title), text: string(x.HTML), link: string(x.URL), author: string(x.Author.Get().Name), language: string(x.Language)}
+	i := item{bare: true, guid: string(x.ID), title: string(x.Title), text: string(x.HTML), link: string(x.URL), author: string(x.Author.Get().Name), language: string(x.Language)}
 	if i.text == "" {
 		i.text, i.plain = string(x.Text), true
 	}

@@ -248,6 +248,10 @@ func (s *site) resolve(link string) string {
 // words are the title and the text of an item, the title once.
 func words(i item) (accounts.Text, []accounts.Link, accounts.Flags) {
 	title, links, f := accounts.HTMLText(i.title)
+	if i.bare {
+		links = nil
+		title, f = accounts.SafeLine(i.title)
+	}
 	head := strings.Join(strings.Fields(title.String()), " ")
 	var body accounts.Text
 	var g accounts.Flags

@@ -102,6 +102,8 @@ var table = map[Model]traits{
 	Facebook: fbTraits,
 	X:        xTraits,
 	News:     newsTraits,
+	Forum:    forumTraits,
+	Blog:     blogTraits,
 }
 
 // dialectOf is the API of the models that are no members of Models; nil for those.
@@ -111,6 +113,10 @@ func dialectOf(m Model) *dialect {
 		return bskyDialect()
 	case News:
 		return newsDialect()
+	case Forum:
+		return forumDialect()
+	case Blog:
+		return blogDialect()
 	case Facebook:
 		return fbDialect()
 	case X:
