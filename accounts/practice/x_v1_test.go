@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	//lint:ignore SA1019 The old API is what this is for.
 	"github.com/dghubble/go-twitter/twitter"
 
 	"vocero/accounts/practice"
