@@ -2,7 +2,6 @@ package cli
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -182,44 +181,9 @@ func editStyle(c *call) error {
 	if c.Edit == nil || !c.Ask {
 		return usage(c.T("there is no terminal for an editor"), c.T("give the guide with --file FILE, or --file - for standard input"))
 	}
-	out, errs, code := c.again(c.ctx, nil, "brand", "style", c.args[0], "--json")
-	if code != Done {
-		_, _ = c.Err.Write([]byte(errs))
-		return ended(code)
-	}
 	var doc styleDoc
-	if err := decode(out, &doc); err != nil {
+	if err := c.ownDoc(&doc, "brand", "style", c.args[0]); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "vocero-*")
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(dir, "style.toml")
-	if err := os.WriteFile(file, []byte(doc.Text), 0o600); err != nil {
-		return err
-	}
-	if err := c.Edit(c.ctx, c.editor(), file); err != nil {
-		return &Fail{Failed, "editor", c.T("the editor failed: %s", err.Error()), c.T("the text is kept in %s", file)}
-	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	if string(b) == doc.Text {
-		c.say(c.T("nothing was changed"))
-		return os.RemoveAll(dir)
-	}
-	argv := []string{"brand", "style", c.args[0], "--file", "-"}
-	if c.asJSON {
-		argv = append(argv, "--json")
-	}
-	out, errs, code = c.again(c.ctx, strings.NewReader(string(b)), argv...)
-	_, _ = c.Err.Write([]byte(errs))
-	_, _ = c.Out.Write([]byte(out))
-	if code != Done {
-		c.say(c.T("the text is kept in %s", file))
-		return ended(code)
-	}
-	return os.RemoveAll(dir)
+	return c.edit("style.toml", doc.Text, func(s string) string { return s }, "brand", "style", c.args[0], "--file", "-")
 }

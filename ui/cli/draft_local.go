@@ -2,8 +2,6 @@ package cli
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -13,52 +11,13 @@ func editText(c *call) error {
 	if c.Edit == nil || !c.Ask {
 		return usage(c.T("there is no terminal for an editor"), c.T("give the new text: --text TEXT, or --text - for standard input"))
 	}
-	id := c.args[0]
-	out, errs, code := c.again(c.ctx, nil, "draft", "show", id, "--json")
-	if code != Done {
-		_, _ = c.Err.Write([]byte(errs))
-		return ended(code)
-	}
 	var doc draftDoc
-	if err := decode(out, &doc); err != nil {
+	if err := c.ownDoc(&doc, "draft", "show", c.args[0]); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "vocero-*")
-	if err != nil {
-		return err
-	}
-	file := filepath.Join(dir, "draft.txt")
-	if err := os.WriteFile(file, []byte(doc.Text), 0o600); err != nil {
-		return err
-	}
-	if err := c.Edit(c.ctx, c.editor(), file); err != nil {
-		return &Fail{Failed, "editor", c.T("the editor failed: %s", err.Error()), c.T("the text is kept in %s", file)}
-	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	text := strings.TrimRight(string(b), "\r\n")
-	if text == doc.Text {
-		c.say(c.T("nothing was changed"))
-		return os.RemoveAll(dir)
-	}
-	argv := []string{"draft", "edit", doc.ID, "--text", "-", "--revision", jsonNumber(doc.Revision)}
-	if c.asJSON {
-		argv = append(argv, "--json")
-	}
-	out, errs, code = c.again(c.ctx, strings.NewReader(text), argv...)
-	_, _ = c.Err.Write([]byte(errs))
-	_, _ = c.Out.Write([]byte(out))
-	if code != Done {
-		c.say(c.T("the text is kept in %s", file))
-		return ended(code)
-	}
-	return os.RemoveAll(dir)
+	trim := func(s string) string { return strings.TrimRight(s, "\r\n") }
+	return c.edit("draft.txt", doc.Text, trim, "draft", "edit", doc.ID, "--text", "-", "--revision", jsonNumber(doc.Revision))
 }
-
-// editor is the person's.
-func (c *call) editor() string { return c.config.EditorName(c.Getenv) }
 
 // jsonNumber is a number as JSON writes it.
 func jsonNumber(n uint64) string {

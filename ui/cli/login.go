@@ -75,13 +75,8 @@ func (d *Desk) LogIn(ctx context.Context, a accounts.Account, in accounts.Answer
 
 // accountCalled asks the desk for an account by its handle, whole or short.
 func (c *call) accountCalled(handle string) (accountDoc, error) {
-	out, errs, code := c.again(c.ctx, nil, "account", "list", "--json")
-	if code != Done {
-		_, _ = c.Err.Write([]byte(errs))
-		return accountDoc{}, ended(code)
-	}
 	var doc accountsDoc
-	if err := decode(out, &doc); err != nil {
+	if err := c.ownDoc(&doc, "account", "list"); err != nil {
 		return accountDoc{}, err
 	}
 	want := strings.ToLower(strings.TrimPrefix(handle, "@"))

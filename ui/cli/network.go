@@ -12,6 +12,7 @@ import (
 	"vocero/accounts/feed"
 	"vocero/accounts/manual"
 	"vocero/accounts/mastodon"
+	"vocero/accounts/twitter"
 )
 
 // netTime is how long one command talks to a server while somebody waits.
@@ -35,6 +36,12 @@ func adapterOf(k accounts.Kind) *adapter {
 	case accounts.Mastodon:
 		v := speak(mastodon.Prompts, mastodon.LogIn, mastodon.New, func(now func() time.Time, _ keep) mastodon.Options { return mastodon.Options{Now: now} })
 		v.begin = mastodon.Begin
+		return v
+	case accounts.X:
+		v := speak(twitter.Prompts, twitter.LogIn, twitter.New, func(now func() time.Time, k keep) twitter.Options { return twitter.Options{Now: now, Keep: k} })
+		v.begin = func(ctx context.Context, in accounts.Answers, _ mastodon.Page) (accounts.Consent, error) {
+			return twitter.Begin(ctx, in, twitter.Options{})
+		}
 		return v
 	case accounts.Bluesky:
 		return speak(bluesky.Prompts, bluesky.LogIn, bluesky.New, func(now func() time.Time, k keep) bluesky.Options { return bluesky.Options{Now: now, Keep: k} })
