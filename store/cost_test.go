@@ -172,12 +172,23 @@ func TestMonthsAreTheClients(t *testing.T) {
 		}
 	}
 	limit := A.Micros(10_000)
-	b := d.luz
-	b.Cap = &limit
-	b, err := d.PutBrand(b)
+	b, err := d.SetCap(d.luz.ID, &limit)
 	d.ok(err)
+	same, err := d.SetCap(d.luz.ID, &limit)
+	if d.ok(err); same.Cap == nil || *same.Cap != limit {
+		t.Errorf("set again: %v", same.Cap)
+	}
 	if got, err := d.Budget(b.ID); err != nil || !got.Stopped() || !got.Until.Equal(time.Date(2026, 12, 31, 23, 0, 0, 0, time.UTC)) {
 		t.Errorf("%+v %v", got, err)
+	}
+	if u, err := d.Undo(); err != nil || u.Act != "brand.changed" {
+		t.Errorf("undo: %+v %v", u, err)
+	}
+	if got, err := d.Budget(b.ID); err != nil || got.Stopped() || got.Spent != 10_000 {
+		t.Errorf("after the cap was taken back: %+v %v", got, err)
+	}
+	if _, err := d.SetCap("", nil); err == nil {
+		t.Error("a brand that is none got a cap")
 	}
 }
 

@@ -71,3 +71,25 @@ func (t *txn) noteSwitches(was, is *A.Brand) {
 		}
 	}
 }
+
+// SetCap sets the monthly cap at which reading stops for a brand, or takes it away (nil).
+func (s *Store) SetCap(brand A.ID, limit *A.Micros) (out A.Brand, err error) {
+	err = s.update(func(t *txn) error {
+		b, err := t.brand(brand)
+		if err != nil {
+			return err
+		}
+		if out = *b; limit == nil && b.Cap == nil || limit != nil && b.Cap != nil && *limit == *b.Cap {
+			return errNothing
+		}
+		out.Cap = limit
+		t.undoable("brand.changed", b.ID, b.ID)
+		said := "off"
+		if limit != nil {
+			said = limit.String()
+		}
+		t.note("brand.cap", b.ID, "", b.ID, said)
+		return brands.put(t, &out)
+	})
+	return out, err
+}

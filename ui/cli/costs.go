@@ -89,15 +89,15 @@ func (c *call) setCap(letter string) error {
 	if err != nil {
 		return err
 	}
-	b.Cap = nil
+	var limit *accounts.Micros
 	if c.args[1] != "off" {
 		m, err := accounts.ParseMicros(c.args[1])
 		if err != nil {
 			return usage(c.T("%q is no amount of dollars", c.args[1]), c.T("write dollars and cents, as in 12.50, or off"))
 		}
-		b.Cap = &m
+		limit = &m
 	}
-	if b, err = c.d.Store.PutBrand(b); err != nil {
+	if b, err = c.d.Store.SetCap(b.ID, limit); err != nil {
 		return err
 	}
 	c.d.Kick()

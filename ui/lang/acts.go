@@ -10,7 +10,7 @@ import (
 var actWords = map[string]string{
 	"account.added": "account added", "account.removed": "account removed", "account.ok": "account works again", "account.blocked": "account blocked",
 	"account.network_schedule": "network's scheduler switched", "brand.added": "client added", "brand.changed": "client changed", "brand.erased": "client erased",
-	"brand.paused": "paused", "brand.resumed": "resumed", "delivery.cooling": "cools before it leaves", "delivery.sooner": "leaves without cooling",
+	"brand.cap": "monthly cap set", "brand.paused": "paused", "brand.resumed": "resumed", "delivery.cooling": "cools before it leaves", "delivery.sooner": "leaves without cooling",
 	"delivery.verified": "read back", "desk.fault": "everything stopped", "desk.sound": "goes on again", "guard.aside": "a rule set aside",
 	"guard.off": "a rule switched off", "guard.on": "a rule switched on", "mention.added": "mention typed in", "mention.answered": "answered", "mention.mood": "mood corrected", "mention.changed": "mention changed", "mention.done": "mention done", "mention.new": "mention new again", "mention.noted": "note written",
 	"mention.snoozed": "mention snoozed", "mention.tagged": "mention tagged", "mention.waiting": "mention waits", "post.added": "draft begun", "post.moved": "hour changed",

@@ -41,5 +41,18 @@ var _ = add(func() map[string]string {
 		"this month %s of %s":              "este mes %s de %s",
 		"this month %s":                    "este mes %s",
 		"price":                            "precio",
+		"monthly cap set":                  "tope mensual puesto",
+		"cap reached":                      "tope alcanzado",
+		"Sets what the client may spend in a month on a network that charges: then reading stops, never a reply.": "Pone lo que el cliente puede gastar al mes en una red que cobra: entonces se deja de leer, nunca de responder.",
+		"monthly cap": "tope mensual",
+		"At %s in a month nothing more is read; replies and posts leave all the same.": "Al llegar a %s en un mes no se lee más; las respuestas y publicaciones salen igual.",
+		"No cap: reading is limited by nothing but its networks.":                      "Sin tope: leer solo lo limitan las redes.",
+		"setting the cap": "poniendo el tope",
+		"Reading stops when the month has cost so much; replies and posts never do. Nothing: no cap.": "Se deja de leer cuando el mes ha costado eso; las respuestas y publicaciones no paran nunca. Nada: sin tope.",
+		"Dollars":                                       "Dólares",
+		"Monthly cap of the client":                     "Tope mensual del cliente",
+		"This network charges nothing.":                 "Esta red no cobra nada.",
+		"%s of %s spent this month ($ changes the cap)": "%s de %s gastados este mes ($ cambia el tope)",
+		"%s spent this month; no cap ($ sets one)":      "%s gastados este mes; sin tope ($ pone uno)",
 	}
 })

@@ -39,10 +39,11 @@ type ByHand interface {
 	MarkPublished(id accounts.ID, url string) error
 }
 
-// Logins is what a person may decide about an account.
+// Logins is what a person may decide about an account, and what its client may spend.
 type Logins interface {
 	RemoveAccount(id accounts.ID) error
 	ScheduleByNetwork(account accounts.ID, on bool) (accounts.Account, error)
+	SetCap(brand accounts.ID, limit *accounts.Micros) (accounts.Brand, error)
 }
 
 // Machine is what lies outside the store.

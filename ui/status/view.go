@@ -296,6 +296,8 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 		state := "✓ " + f.Lang.T("ready")
 		if a.State == accounts.AccountBlocked {
 			state, style = "✗ "+f.Lang.T("log in again"), f.Styles.Bad
+		} else if a.Fault != nil && a.Fault.Code == accounts.CodeCap {
+			state, style = "! "+f.Lang.T("cap reached"), f.Styles.Warn
 		} else if a.Fault != nil {
 			state, style = "! "+f.Lang.T("not reached"), f.Styles.Warn
 		}
@@ -321,6 +323,9 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	lines := []string{st.Strong.Render(a.Handle()) + " " + st.Dim.Render(a.Server), l.T("%s %s", in.Software, in.Version) + " · " + l.T("%d characters, %d files a post", in.Limits.Chars, in.Limits.Media)}
 	if a.Fault != nil {
 		lines = append(lines, st.Bad.Render(l.Fault(a.Fault)))
+	}
+	if s := moneyLine(f, a); s != "" {
+		lines = append(lines, s)
 	}
 	if a.ByNetwork {
 		lines = append(lines, st.Accent.Render(l.T("What has an hour is published by the network's own scheduler.")))

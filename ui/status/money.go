@@ -1,0 +1,69 @@
+package status
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vocero/accounts"
+	"vocero/ui/pane"
+)
+
+// moneyLine is what an account's client has spent this month, and its cap; "" where the account's network is free.
+func moneyLine(f pane.Frame, a accounts.Account) string {
+	b := f.Brands[a.Brand]
+	if !a.Metered() {
+		return ""
+	}
+	spent := f.Spent[a.Brand]
+	if b.Cap == nil {
+		return f.Lang.T("%s spent this month; no cap ($ sets one)", spent.String())
+	}
+	said := f.Lang.T("%s of %s spent this month ($ changes the cap)", spent.String(), b.Cap.String())
+	if (accounts.Budget{Spent: spent, Cap: b.Cap}).Stopped() {
+		return f.Styles.Warn.Render(said)
+	}
+	return said
+}
+
+// noPurse says why the selected account has no cap.
+func (p *Pane) noPurse() (string, []any) {
+	switch a, ok := p.as.Selected(); {
+	case !ok:
+		return "There is no account yet: ga adds one.", nil
+	case !a.Metered():
+		return "This network charges nothing.", nil
+	}
+	return "", nil
+}
+
+// limit asks for the monthly cap of the selected account's client.
+func (p *Pane) limit() tea.Cmd {
+	a, _ := p.as.Selected()
+	out := p.out
+	return pane.Send(pane.Ask{Title: "Monthly cap of the client", Label: "Dollars", Help: "Reading stops when the month has cost so much; replies and posts never do. Nothing: no cap.", Check: checkAmount,
+		Then: func(s string) tea.Cmd {
+			var limit *accounts.Micros
+			if m, err := accounts.ParseMicros(s); err == nil {
+				limit = &m
+			}
+			return func() tea.Msg {
+				if _, err := out.SetCap(a.Brand, limit); err != nil {
+					return pane.Failed{Doing: "setting the cap", Err: err}
+				}
+				if limit == nil {
+					return pane.Toast{Text: "No cap: reading is limited by nothing but its networks."}
+				}
+				return pane.Toast{Text: "At %s in a month nothing more is read; replies and posts leave all the same.", Args: []any{limit.String()}}
+			}
+		}})
+}
+
+// checkAmount takes dollars, or nothing.
+func checkAmount(s string) error {
+	if strings.TrimSpace(s) == "" {
+		return nil
+	}
+	_, err := accounts.ParseMicros(s)
+	return err
+}
