@@ -138,7 +138,7 @@ func (d door) pageLogin(l Login) (Login, error) {
 	}
 	if p.Type == "USER" || p.Type == "SYSTEM_USER" || p.Type == "" && p.Page == "" {
 		if missing := p.lacks(append([]string{listing}, Needed...), ""); len(missing) > 0 {
-			return l, lacking("the token", missing)
+			return l, lacking(missing)
 		}
 		if l, err = d.pageOf(l, p.Type == "USER"); err != nil {
 			return l, err
@@ -150,7 +150,7 @@ func (d door) pageLogin(l Login) (Login, error) {
 		return l, refused(loggingIn, accounts.CodeAuth, "the token is of another page (%s); make one of the page %s", p.Page, d.page)
 	}
 	if missing := p.lacks(Needed, string(p.Page)); len(missing) > 0 {
-		return l, lacking("the token", missing)
+		return l, lacking(missing)
 	}
 	if at := time.Unix(p.Ends.Or(0), 0); p.Ends.Or(0) > 0 && at.Before(d.o.now().Add(soon)) {
 		return l, refused(loggingIn, accounts.CodeAuth, "the page's token ends at %s; give the token of a person who looks after the page instead: it is exchanged for one that lasts",
@@ -159,10 +159,10 @@ func (d door) pageLogin(l Login) (Login, error) {
 	return l, nil
 }
 
-// lacking is the refusal of a log-in without all permissions. It says what to get.
-func lacking(who string, missing []string) error {
-	return refused(loggingIn, accounts.CodeRights, "%s lacks %s; add that to the app (App Review, Permissions and features: advanced access, for pages that are not the developer's own), then make a new token that grants it",
-		who, strings.Join(missing, ", "))
+// lacking is the refusal of a log-in without all permissions: their names, and where the network gives them, in its own words. What has
+// to be done about it is the same in every language and said with the code.
+func lacking(missing []string) error {
+	return refused(loggingIn, accounts.CodeRights, "%s (App Review, Advanced Access)", strings.Join(missing, ", "))
 }
 
 // debug asks what a token is worth. The question is the app's; the token that it is about has no other place than the query.
@@ -215,7 +215,7 @@ func (d door) pageOf(l Login, exchange bool) (Login, error) {
 		return l, err
 	}
 	if missing := slices.DeleteFunc(slices.Clone(tasks), func(t string) bool { return slices.Contains(p.Tasks, wire.Str(t)) }); len(missing) > 0 {
-		return l, refused(loggingIn, accounts.CodeRights, "the person may not do everything on the page (%s is missing); ask its owner for that access", strings.Join(missing, ", "))
+		return l, refused(loggingIn, accounts.CodeRights, "%s (Page access)", strings.Join(missing, ", "))
 	}
 	l.Token = accounts.NewSecret(string(p.Token))
 	if l.keep() != nil {

@@ -84,14 +84,13 @@ func TestLogInNamesWhatIsMissing(t *testing.T) {
 		for _, token := range []string{d.own.Token, d.keys.UserToken} {
 			d.GraphPermit(token, left...)
 			_, _, e := logIn(t, answersOf(d.Server, d.keys, token), facebook.Options{})
-			if e == nil || e.Class != accounts.OutcomeRefused || e.Code != accounts.CodeRights || !strings.Contains(e.Error(), "lacks "+strings.Join(missing, ", ")+";") ||
-				!strings.Contains(e.Error(), "App Review") {
+			if e == nil || e.Class != accounts.OutcomeRefused || e.Code != accounts.CodeRights || !strings.HasSuffix(e.Error(), ": "+strings.Join(missing, ", ")+" (App Review, Advanced Access)") {
 				t.Errorf("without %v: %v", missing, e)
 			}
 		}
 	}
 	d.GraphPermit(d.keys.UserToken, facebook.Needed...)
-	if _, _, e := logIn(t, answersOf(d.Server, d.keys, d.keys.UserToken), facebook.Options{}); e == nil || e.Code != accounts.CodeRights || !strings.Contains(e.Error(), "lacks pages_show_list;") {
+	if _, _, e := logIn(t, answersOf(d.Server, d.keys, d.keys.UserToken), facebook.Options{}); e == nil || e.Code != accounts.CodeRights || !strings.Contains(e.Error(), ": pages_show_list (App Review") {
 		t.Errorf("without the list of pages: %v", e)
 	}
 }
@@ -134,7 +133,7 @@ func TestLogInOfATokenThatEnds(t *testing.T) {
 	for _, c := range []struct{ app, ends, granular, words string }{
 		{"1310", fmt.Sprint(now.Add(time.Hour).Unix()), `[]`, "the page's token ends at"},
 		{"1311", "0", `[]`, "made for another app (1311)"},
-		{"1310", "0", `[{"scope":"read_insights","target_ids":["5"]}]`, "lacks read_insights;"},
+		{"1310", "0", `[{"scope":"read_insights","target_ids":["5"]}]`, ": read_insights (App Review"},
 	} {
 		answer = fmt.Sprintf(`{"data":{"app_id":"%s","type":"PAGE","is_valid":true,"profile_id":"61550001","expires_at":%s,"scopes":%s,"granular_scopes":%s}}`, c.app, c.ends, scopes, c.granular)
 		if _, _, e := logIn(t, in, facebook.Options{Now: func() time.Time { return now }}); e == nil || !strings.Contains(e.Error(), c.words) {
