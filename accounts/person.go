@@ -187,11 +187,10 @@ func (p Person) Plain() string {
 
 // Kin is what the desk knows of a mention beyond itself.
 type Kin struct {
-	Person *Person   // who spoke, where somebody said so; nil: nobody did
-	Spoke  []Spoke   // how often that person was heard, by alias, in the person's order
-	Same   []Mention // the same words of the same person on other accounts, at most a day apart
-	Post   *Post     // what of ours it answers; nil: nothing
-	Sent   []Sent    // of each mention in Same that was answered: when
+	Person *Person // who spoke, where somebody said so; nil: nobody did
+	Spoke  []Spoke // how often that person was heard, by alias, in the person's order
+	Same   []Echo  // the same words of the same person on other accounts, at most a day apart, oldest first
+	Post   *Post   // what of ours it answers; nil: nothing
 }
 
 // Spoke is how many mentions of an alias the desk holds.
@@ -200,10 +199,11 @@ type Spoke struct {
 	Mentions int
 }
 
-// Sent says when a mention was answered, and by which post.
-type Sent struct {
-	Mention, Post ID
-	At            time.Time // zero: it is not out yet
+// Echo is what a person said in the same words on another account.
+type Echo struct {
+	Mention  Mention
+	Network  Kind      // of the account; see Account.Place
+	Answered time.Time // when our answer to it was out; zero: none is
 }
 
 // Likely is somebody who may be the author of a mention under another name, and why.

@@ -109,7 +109,7 @@ func (s *Store) answeringFacts(f *guard.Facts, p A.Post) error {
 
 // askedFacts tell that who is answered said the same on other accounts.
 func (s *Store) askedFacts(f *guard.Facts, m A.Mention) error {
-	same, sent, err := s.Echoes(m)
+	same, err := s.Echoes(m)
 	if len(same) == 0 || err != nil {
 		return err
 	}
@@ -118,14 +118,7 @@ func (s *Store) askedFacts(f *guard.Facts, m A.Mention) error {
 		return fmt.Errorf("reading who is answered: %w", err)
 	}
 	for _, o := range same {
-		x := guard.Asked{Who: who.Name.String()}
-		if i := slices.IndexFunc(f.Accounts, func(a A.Account) bool { return a.ID == o.Account }); i >= 0 {
-			x.Network = f.Accounts[i].Place()
-		}
-		if i := slices.IndexFunc(sent, func(a A.Sent) bool { return a.Mention == o.ID }); i >= 0 {
-			x.Answered = sent[i].At
-		}
-		f.Asked = append(f.Asked, x)
+		f.Asked = append(f.Asked, guard.Asked{Who: who.Name.String(), Network: o.Network, Answered: o.Answered})
 	}
 	return nil
 }

@@ -34,34 +34,38 @@ func (s *Store) Kin(m A.Mention) (k A.Kin, err error) {
 			}
 			k.Spoke = append(k.Spoke, A.Spoke{Alias: x, Mentions: len(said)})
 		}
-		k.Same, k.Sent, err = t.sameSaid(&m)
+		k.Same, err = t.sameSaid(&m)
 		return err
 	})
 	return k, err
 }
 
-// Echoes are the same words of the same person on other accounts, at most a day apart, and when each was answered.
-func (s *Store) Echoes(m A.Mention) (same []A.Mention, sent []A.Sent, err error) {
+// Echoes are the same words of the same person on other accounts, at most a day apart, oldest first.
+func (s *Store) Echoes(m A.Mention) (same []A.Echo, err error) {
 	if m.Person == "" {
-		return nil, nil, nil
+		return nil, nil
 	}
 	err = s.view(func(t *txn) (err error) {
-		same, sent, err = t.sameSaid(&m)
+		same, err = t.sameSaid(&m)
 		return err
 	})
-	return same, sent, err
+	return same, err
 }
 
 // sameSaid finds what a person said in the same words on another account, within a day.
-func (t *txn) sameSaid(m *A.Mention) (same []A.Mention, sent []A.Sent, err error) {
+func (t *txn) sameSaid(m *A.Mention) (same []A.Echo, err error) {
 	words := gistOf(m)
 	if m.Person == "" || m.Kind != A.Talk || words == "" {
-		return nil, nil, nil
+		return nil, nil
+	}
+	as, err := t.accountsOf(m.Brand)
+	if err != nil {
+		return nil, err
 	}
 	for sh := shelf(false, A.New); sh <= shelf(false, A.Done); sh++ {
 		var b braid
 		if err := b.add(t, m.Brand, "mentions.person", append(idKey(m.Person), sh)); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		b.seek(nil, true)
 		n := 0
@@ -69,22 +73,20 @@ func (t *txn) sameSaid(m *A.Mention) (same []A.Mention, sent []A.Sent, err error
 			n++
 			o, err := mentions.get(t, m.Brand, k[8:])
 			if err != nil {
-				return nil, nil, err
+				return nil, err
 			}
-			if o != nil && o.Account != m.Account && o.At.Sub(m.At).Abs() <= sameWithin && gistOf(o) == words {
-				same = append(same, *o)
+			if o == nil || o.Account == m.Account || o.At.Sub(m.At).Abs() > sameWithin || gistOf(o) != words {
+				continue
 			}
+			x := A.Echo{Mention: *o, Network: as[o.Account].Place()}
+			if x.Answered, err = t.answeredAt(o); err != nil {
+				return nil, err
+			}
+			same = append(same, x)
 		}
 	}
-	slices.SortFunc(same, func(a, b A.Mention) int { return a.At.Compare(b.At) })
-	for i := range same {
-		if x, ok, err := t.sentTo(&same[i]); err != nil {
-			return nil, nil, err
-		} else if ok {
-			sent = append(sent, x)
-		}
-	}
-	return same, sent, nil
+	slices.SortFunc(same, func(a, b A.Echo) int { return a.Mention.At.Compare(b.Mention.At) })
+	return same, nil
 }
 
 // gistOf are the words of a mention by which it is told from others: folded, without whom it names and where its links lead.
@@ -102,21 +104,20 @@ func gistOf(m *A.Mention) string {
 	return strings.Join(out, " ")
 }
 
-// sentTo tells when a mention was answered from this desk; a zero hour when the answer is on its way.
-func (t *txn) sentTo(m *A.Mention) (x A.Sent, ok bool, err error) {
+// answeredAt is when our answer to a mention was out; zero: none is.
+func (t *txn) answeredAt(m *A.Mention) (at time.Time, err error) {
 	if m.Reply == "" {
-		return x, false, nil
+		return at, nil
 	}
 	list, err := t.deliveriesOf(m.Brand, m.Reply)
-	x = A.Sent{Mention: m.ID, Post: m.Reply}
 	for _, d := range list {
 		if d.State == A.Published && d.Part == 0 && d.Op == A.OpPost {
-			if x.At = d.CreatedAt; d.Receipt != nil && !d.Receipt.At.IsZero() {
-				x.At = d.Receipt.At
+			if at = d.CreatedAt; d.Receipt != nil && !d.Receipt.At.IsZero() {
+				at = d.Receipt.At
 			}
 		}
 	}
-	return x, true, err
+	return at, err
 }
 
 // LikelyPeople are who may be the author of a mention under another name, the likeliest first: persons, and authors nobody joined to

@@ -261,7 +261,7 @@ func TestTheSameSaidTwiceIsOneSaying(t *testing.T) {
 	}
 	d.joined(one, two)
 	k, err := d.Kin(d.again(one))
-	if d.ok(err); len(k.Same) != 1 || k.Same[0].ID != two.ID || len(k.Sent) != 0 {
+	if d.ok(err); len(k.Same) != 1 || k.Same[0].Mention.ID != two.ID || k.Same[0].Network != A.Bluesky || !k.Same[0].Answered.IsZero() {
 		t.Fatalf("the same: %+v", k)
 	}
 	r := A.ReplyTo(d.again(two), sky)

@@ -301,10 +301,10 @@ func (c *call) kin(doc *mentionDoc, m accounts.Mention) {
 	if p, err := c.d.Store.Person(m.Person); err == nil {
 		doc.Person = &personRef{string(p.ID), p.Name.String()}
 	}
-	same, _, err := c.d.Store.Echoes(m)
+	same, err := c.d.Store.Echoes(m)
 	for _, o := range same {
 		if err == nil {
-			doc.SameAs = append(doc.SameAs, string(o.ID))
+			doc.SameAs = append(doc.SameAs, string(o.Mention.ID))
 		}
 	}
 }
@@ -319,7 +319,7 @@ func (c *call) kinLines(w *page, m accounts.Mention) {
 		w.line("  = %s: %s", k.Person.Name.String(), c.knownAs(*k.Person))
 	}
 	for _, o := range k.Same {
-		w.line("  ≈ %s", c.T("the same as %s by %s", o.ID.Short(), o.Author.String()))
+		w.line("  ≈ %s", c.T("the same as %s by %s", o.Mention.ID.Short(), o.Mention.Author.String()))
 	}
 	if k.Post != nil {
 		w.line("  ↑ %s", c.T("about the post %s: %s", k.Post.ID.Short(), strconv.Quote(accounts.Truncate(strings.Join(strings.Fields(accounts.Cells(k.Post.Text, false)), " "), 60))))
