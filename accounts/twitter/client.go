@@ -53,6 +53,7 @@ var (
 	_ accounts.Counter  = (*Client)(nil)
 	_ accounts.Measurer = (*Client)(nil)
 	_ accounts.Surveyor = (*Client)(nil)
+	_ accounts.Metered  = (*Client)(nil)
 )
 
 // New makes the client of an account. The secret is what the vault keeps (see Login); it says which version of the API is spoken. It
@@ -82,12 +83,13 @@ type peer struct {
 	http  *transport.Client
 	opt   Options
 	now   func() time.Time
+	bill  *bill
 }
 
 func newPeer(a accounts.Account, l Login, o Options) peer {
 	o.Now = o.clock()
 	t := transport.New(transport.Options{Server: a.Server, Account: a.VaultKey(), UserAgent: o.UserAgent, Now: o.Now, Sign: l.signature, Refused: refused(o.Now)})
-	return peer{a, l, t, o, o.Now}
+	return peer{a, l, t, o, o.Now, &bill{}}
 }
 
 // host is what stands behind the handles of a server: that of X for X and for a practice server of it.

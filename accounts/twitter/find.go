@@ -59,6 +59,7 @@ func (m *modern) own(ctx context.Context, what string, q url.Values) (page, erro
 	if err := m.get(ctx, what, "/2/users/"+m.acc.RemoteID+"/tweets", q, &p); err != nil {
 		return p, err
 	}
+	m.posts(p.Data.Get(), true)
 	if !p.answered() {
 		if err := partial(what, p.Errors); err != nil {
 			return p, err

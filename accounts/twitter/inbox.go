@@ -77,6 +77,7 @@ func (m *modern) mentioned(ctx context.Context, cursor string, q url.Values) (go
 		if err := m.get(ctx, readingInbox, "/2/users/"+m.acc.RemoteID+"/mentions", q, &p); err != nil {
 			return nil, nil, pages, err
 		}
+		m.posts(p.Data.Get(), true)
 		if !p.answered() {
 			if err := partial(readingInbox, p.Errors); err != nil {
 				return nil, nil, pages, err
@@ -116,6 +117,7 @@ func (m *modern) mention(p post, by map[string]file, from somebody) accounts.Men
 	}
 	_, e := p.whole()
 	for _, n := range e.Mentions {
+		out.Named = out.Named || strings.EqualFold(string(n.Username), m.acc.User)
 		out.Addressed = m.address(out.Addressed, string(n.Username), from.user)
 	}
 	return out

@@ -65,7 +65,7 @@ func LogIn(ctx context.Context, a accounts.Account, in accounts.Answers, o Optio
 		return a, none, err
 	}
 	l, err := newLogin(wireLogin{API: in.Get("api"), ConsumerKey: in.Get("consumer_key"), ConsumerSecret: in.Get("consumer_secret"),
-		Token: in.Get("access_token"), TokenSecret: in.Get("access_secret"), Chars: chars})
+		Token: in.Get("access_token"), TokenSecret: in.Get("access_secret"), Chars: chars, Own: in.Get(byPIN) == ""})
 	if err != nil {
 		return a, none, &accounts.Err{Doing: loggingIn, Class: accounts.OutcomeAuth, Code: accounts.CodeAuth, Cause: err}
 	}

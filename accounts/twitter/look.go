@@ -59,6 +59,7 @@ func (m *modern) recent(ctx context.Context, what string, q url.Values) (page, e
 	if err := m.get(ctx, what, "/2/tweets/search/recent", q, &p); err != nil {
 		return p, err
 	}
+	m.posts(p.Data.Get(), false)
 	if !p.answered() {
 		if err := partial(what, p.Errors); err != nil {
 			return p, err
@@ -145,6 +146,7 @@ func (m *modern) volume(ctx context.Context, s accounts.Search) ([]accounts.Volu
 		}
 		return nil, err
 	}
+	m.bill.add(accounts.ItemCount, "")
 	if !v.Data.There() {
 		return nil, notServer(counting, "the answer holds no counts")
 	}

@@ -80,6 +80,7 @@ func (m *modern) people(ctx context.Context, what string, posts []post) (map[str
 		if err := m.get(ctx, what, "/2/users", q, &v); err != nil {
 			return nil, err
 		}
+		m.users(v.Data.Get()...)
 		if !v.Data.There() && len(v.Errors) == 0 {
 			return nil, notServer(what, "the answer holds no people")
 		}

@@ -29,6 +29,7 @@ func (m *modern) me(ctx context.Context, what, fields string) (user, error) {
 		return user{}, err
 	}
 	u := v.Data.Get()
+	m.users(u)
 	if checkID(what, string(u.ID)) != nil || u.Username == "" {
 		if err := partial(what, v.Errors); err != nil {
 			return u, err
@@ -56,6 +57,7 @@ func (m *modern) lookup(ctx context.Context, what string, q url.Values) (page, e
 	if err := m.get(ctx, what, "/2/tweets", q, &p); err != nil {
 		return p, err
 	}
+	m.posts(p.Data.Get(), false)
 	if !p.Data.There() && partial(what, p.Errors) == nil {
 		return p, notServer(what, "the answer holds no posts")
 	}
@@ -74,6 +76,9 @@ func (m *modern) one(ctx context.Context, what, id, fields string) (post, map[st
 	}
 	if err := m.get(ctx, what, "/2/tweets/"+id, postQuery(fields), &v); err != nil {
 		return post{}, nil, err
+	}
+	if v.Data.There() {
+		m.posts([]post{v.Data.Get()}, false)
 	}
 	if string(v.Data.Get().ID) != id {
 		if err := partial(what, v.Errors); err != nil && !v.Data.There() {

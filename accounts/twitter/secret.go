@@ -10,7 +10,7 @@ import (
 )
 
 // Login is what the vault keeps of one account: the keys of the client's own app and those of the account. As JSON: {"api",
-// "consumer_key", "consumer_secret", "token", "token_secret", "path", "chars"}.
+// "consumer_key", "consumer_secret", "token", "token_secret", "path", "chars", "own"}.
 type Login struct {
 	API            string // "2" or accounts.APIv1
 	ConsumerKey    accounts.Secret
@@ -19,6 +19,7 @@ type Login struct {
 	TokenSecret    accounts.Secret
 	Path           string // of version 1.1: "/1.1/" or "/api/"
 	Chars          int    // of an account that may write more than 280; 0 is 280
+	Own            bool   // the keys of the account came with those of the app: it owns it, and reads what is its own for less
 }
 
 // API2 is the version of the API that X speaks today.
@@ -32,11 +33,12 @@ type wireLogin struct {
 	TokenSecret    string `json:"token_secret"`
 	Path           string `json:"path,omitempty"`
 	Chars          int    `json:"chars,omitempty"`
+	Own            bool   `json:"own,omitempty"`
 }
 
 // Secret is the log-in as the vault keeps it.
 func (l Login) Secret() accounts.Secret {
-	b, err := json.Marshal(wireLogin{l.API, l.ConsumerKey.Reveal(), l.ConsumerSecret.Reveal(), l.Token.Reveal(), l.TokenSecret.Reveal(), l.Path, l.Chars})
+	b, err := json.Marshal(wireLogin{l.API, l.ConsumerKey.Reveal(), l.ConsumerSecret.Reveal(), l.Token.Reveal(), l.TokenSecret.Reveal(), l.Path, l.Chars, l.Own})
 	if err != nil {
 		return accounts.Secret{} // Six strings and a number can always be written.
 	}
@@ -67,7 +69,7 @@ func newLogin(w wireLogin) (Login, error) {
 	if w.Path != apiPath {
 		w.Path = oldPath
 	}
-	l := Login{w.API, accounts.NewSecret(w.ConsumerKey), accounts.NewSecret(w.ConsumerSecret), accounts.NewSecret(w.Token), accounts.NewSecret(w.TokenSecret), w.Path, w.Chars}
+	l := Login{w.API, accounts.NewSecret(w.ConsumerKey), accounts.NewSecret(w.ConsumerSecret), accounts.NewSecret(w.Token), accounts.NewSecret(w.TokenSecret), w.Path, w.Chars, w.Own}
 	transport.Keep(l.ConsumerKey, l.ConsumerSecret, l.Token, l.TokenSecret)
 	return l, nil
 }

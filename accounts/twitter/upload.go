@@ -214,6 +214,7 @@ func (m *modern) describe(ctx context.Context, id, alt string) error {
 	var said json.RawMessage
 	code, err := m.put(ctx, "describing media", http.MethodPost, "/2/media/metadata", body, &said)
 	if code >= http.StatusOK && code < http.StatusMultipleChoices {
+		m.bill.add(accounts.ItemAlt, "")
 		return nil
 	}
 	return err
