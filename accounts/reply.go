@@ -33,10 +33,11 @@ func ReplyTo(m Mention, own Account) Post {
 	return p
 }
 
-// named are those whom a reply from the account names. On Bluesky and Facebook the reply itself says whom it answers.
+// named are those whom a reply from the account names. On most networks the reply itself says whom it answers; the Mastodon API and
+// version 1.1 of X want it in the text (docs.joinmastodon.org/methods/statuses/#create).
 func (a Account) named(m Mention) []Text {
-	if a.Network == Bluesky || a.Network == Facebook {
-		return nil
+	if a.Network == Mastodon || a.Network == "" || a.Network == X && a.Instance.Version == APIv1 {
+		return append([]Text{m.Author}, m.Addressed...)
 	}
-	return append([]Text{m.Author}, m.Addressed...)
+	return nil
 }

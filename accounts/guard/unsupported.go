@@ -12,7 +12,7 @@ func unsupported(p accounts.Post, f Facts) []accounts.Finding {
 			continue
 		}
 		add := func(s accounts.Severity, say saying) {
-			out = append(out, finding("unsupported", s, a.ID, say, a.Handle(), in.Software))
+			out = append(out, finding("unsupported", s, a.ID, say, a.Handle(), softwareOf(a)))
 		}
 		if p.Poll != nil && !in.Can.Poll {
 			add(accounts.Block, sayLacksPoll)
@@ -23,7 +23,7 @@ func unsupported(p accounts.Post, f Facts) []accounts.Finding {
 		if !in.Limits.TextOnly && len(p.Media) == 0 && !p.Reply() { // Pixelfed answers 403 "Empty statuses are not allowed".
 			add(accounts.Block, sayLacksTextOnly)
 		}
-		if p.Language != "" && !in.Can.Language {
+		if p.Language != "" && !in.Can.Language && a.Able(accounts.ToTell).Why == accounts.WhyServer { // Where no server knows languages, nothing is lost.
 			add(accounts.NoteFinding, sayLacksLanguage)
 		}
 		if focused(p.Media) && !in.Can.Focus {
@@ -31,6 +31,14 @@ func unsupported(p accounts.Post, f Facts) []accounts.Finding {
 		}
 	}
 	return out
+}
+
+// softwareOf is what the server of an account is called: its software, or its network where that has no servers of several kinds.
+func softwareOf(a accounts.Account) string {
+	if a.Network == accounts.Mastodon || a.Network == "" {
+		return a.Instance.Software
+	}
+	return a.NetworkName()
 }
 
 func focused(ms []accounts.Media) bool {

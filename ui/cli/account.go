@@ -47,7 +47,7 @@ func (c *call) showAccount(v accounts.Account) error {
 // accountRows lists accounts, and under each what its server cannot do.
 func (c *call) accountRows(w *page, dir directory, as []accounts.Account) {
 	for _, v := range as {
-		w.line("%s  %s  %s %s %s  %s", dir.letter(v.Brand), v.Handle(), c.p.Network(v), v.Instance.Software, v.Instance.Version, c.accountState(v))
+		w.line("%s  %s  %s  %s", dir.letter(v.Brand), v.Handle(), c.speaks(v), c.accountState(v))
 		if lacks := c.lacks(v); lacks != "" {
 			w.line("   %s", c.T("it cannot: %s", lacks))
 		}
@@ -55,6 +55,15 @@ func (c *call) accountRows(w *page, dir directory, as []accounts.Account) {
 			w.line("   %s", c.T("what has an hour is published by its network"))
 		}
 	}
+}
+
+// speaks is the network of an account with its software and version: "Mastodon gotosocial 0.20.1", "Bluesky 0.4.217", "X 2".
+func (c *call) speaks(v accounts.Account) string {
+	words := []string{c.p.Network(v)}
+	if s := v.Instance.Software; s != "" && !strings.EqualFold(s, v.NetworkName()) {
+		words = append(words, s)
+	}
+	return strings.TrimSpace(strings.Join(append(words, v.Instance.Version), " "))
 }
 
 // accountState is an account's state with its cause.

@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"vocero/accounts"
+	"vocero/ui/able"
 	"vocero/ui/byhand"
 	"vocero/ui/lang"
 	"vocero/ui/pane"
@@ -330,7 +331,7 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	if a.ByNetwork {
 		lines = append(lines, st.Accent.Render(l.T("What has an hour is published by the network's own scheduler.")))
 	}
-	return append(lines, abilityLines(f, a, p.detailWidth())...)
+	return append(lines, able.Lines(f, a, p.detailWidth())...)
 }
 
 func (p *Pane) entryRow(f pane.Frame) func(accounts.Entry, int, widget.RowState) string {

@@ -1,4 +1,5 @@
-package status
+// Package able shows what an account can do on its network, what not, and why.
+package able
 
 import (
 	"strings"
@@ -44,8 +45,8 @@ func with(gs []group, can bool, why accounts.Why, word string) []group {
 	return append(gs, group{can, why, []string{word}})
 }
 
-// abilityLines are what an account can do and what not, and why: "✗ poll, edit: the network knows no such thing".
-func abilityLines(f pane.Frame, a accounts.Account, width int) (lines []string) {
+// Lines are what an account can do and what not, and why, at most width cells wide: "✗ poll, edit: the network knows no such thing".
+func Lines(f pane.Frame, a accounts.Account, width int) (lines []string) {
 	for _, g := range groups(f, a) {
 		text, mark, style := strings.Join(g.words, ", "), "✗ ", f.Styles.Dim
 		if g.why != "" {
