@@ -107,6 +107,11 @@ type kept struct {
 	Brand  accounts.ID
 }
 
+// untouched tells that nothing was begun: no name and no letter of a brand.
+func (k kept) untouched() bool {
+	return k.Step == brandStep && k.Fields["name"] == "" && k.Fields["letter"] == ""
+}
+
 const stateKey = "setup"
 
 type (
@@ -175,14 +180,14 @@ func (p *Pane) open(x opened) tea.Cmd {
 	}
 	p.again, p.network = accounts.Account{}, ""
 	p.brand = find(x.brands, x.kept.Brand)
-	if p.brand.ID == "" && p.scope.Brand != "" && x.kept.Step == brandStep && len(x.kept.Fields) == 0 {
+	if p.brand.ID == "" && p.scope.Brand != "" && x.kept.untouched() {
 		p.brand = find(x.brands, p.scope.Brand)
 	}
 	switch {
 	case p.brand.ID == "":
 		p.to(brandStep)
 		p.restore(x.kept.Fields)
-	case x.kept.Step == brandStep && len(x.kept.Fields) == 0:
+	case x.kept.untouched():
 		p.to(doneStep) // Asked for from a desk that works: what shall be added?
 	default:
 		p.to(accountStep)

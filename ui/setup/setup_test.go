@@ -180,6 +180,21 @@ func TestItGoesOnWhereItWasLeft(t *testing.T) {
 	d.Press("g", "a").Says("2 of 2", "masto.ex")
 }
 
+func TestAChannelByHandIsAskedForItsOwnThings(t *testing.T) {
+	s := open(t, t.TempDir())
+	v := &server{s: s}
+	d := start(t, s, v, "en")
+	brand(d)
+	d.Says("( ) by hand", "Server").Press("right").Says("Channel", "Instagram", "LinkedIn", "Handle").SaysNot("Server", "Log in with")
+	d.Press("enter", "right", "enter", "enter").Says("it is empty; fill it in").Type("barnorte").Press("enter").Says("Address").Press("enter")
+	d.Says("✓ @barnorte@instagram.com speaks for Bar Norte.")
+	as, err := s.Accounts("")
+	if err != nil || len(as) != 1 || as[0].Instance.Software != "linkedin" || v.begun[0] != "" {
+		t.Errorf("%+v, %v, begun %q", as, err, v.begun)
+	}
+	d.Press("enter", "g", "b").Press("g", "a").Says("a adds another account") // Nothing was begun: it does not stand at a new brand.
+}
+
 func TestABrowserOrAPastedCode(t *testing.T) {
 	s := open(t, t.TempDir())
 	v := &server{s: s}
