@@ -73,6 +73,9 @@ type wpComment struct {
 	} `json:"content"`
 }
 
+// wpHold is the status of a comment that waits for approval; only those who moderate see it.
+const wpHold = "hold"
+
 // gone tells whether a comment was thrown away; it can still be read.
 func (c wpComment) gone() bool { return c.Status == "trash" || c.Status == "spam" }
 

@@ -97,7 +97,7 @@ func (w *wordPress) inbox(ctx context.Context, at string, since time.Time) (acco
 // mention is a comment in our words.
 func (w *wordPress) mention(x wpComment, now time.Time) accounts.Mention {
 	m := accounts.Mention{Account: w.acc.ID, RemoteID: string(x.ID), StatusID: string(x.ID), Kind: accounts.Talk, Visibility: accounts.Public,
-		InReplyTo: x.answers(), URL: w.page(x), At: x.Date.UTC(), Received: now}
+		InReplyTo: x.answers(), URL: w.page(x), At: x.Date.UTC(), Received: now, Hidden: x.Status == wpHold}
 	var f accounts.Flags
 	m.Author, m.AuthorName, m.AuthorID, m.Flags = w.author(x)
 	m.Text, m.Links, f = accounts.HTMLText(string(x.Content.Rendered))

@@ -131,7 +131,7 @@ func (w *wordPress) act(ctx context.Context, o accounts.Outgoing) (accounts.Rece
 	}
 	r.URL = w.page(c)
 	path := "/wp/v2/comments/" + o.Target
-	status := map[accounts.Op]string{accounts.OpHide: "hold", accounts.OpUnhide: "approved"}[o.Op]
+	status := map[accounts.Op]string{accounts.OpHide: wpHold, accounts.OpUnhide: "approved"}[o.Op]
 	switch {
 	case o.Op == accounts.OpEdit:
 		_, err = w.ask(ctx, what, http.MethodPost, path, nil, map[string]string{"content": wpText.Replace(o.Text)}, nil)
