@@ -152,16 +152,21 @@ func (r *reading) walkFeed(ctx context.Context, q url.Values) error {
 	return err
 }
 
-// tagged reads the posts of others that name the page (https://developers.facebook.com/docs/graph-api/reference/page/tagged).
+// tagged reads the posts of others that name the page (https://developers.facebook.com/docs/graph-api/reference/page/tagged). They stand in the feed
+// too, so a page that may not ask for the list alone hears them there.
 func (r *reading) tagged(ctx context.Context) error {
 	q := url.Values{"limit": {fmt.Sprint(inboxPage)}, "fields": {postFields}}
-	return walk(ctx, r.c, readingInbox, r.c.own("/tagged"), q, maxPages, func(p postNode) bool {
+	err := walk(ctx, r.c, readingInbox, r.c.own("/tagged"), q, maxPages, func(p postNode) bool {
 		if p.Created.Before(r.floor) {
 			return false
 		}
 		r.hear(p)
 		return true
 	})
+	if err != nil && accounts.AsErr(err).Code == accounts.CodeRights {
+		return nil
+	}
+	return err
 }
 
 // notes takes in the comments that came with a post, and reads on where there may be more that are new.

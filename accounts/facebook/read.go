@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vocero/accounts"
+	"vocero/accounts/wire"
 )
 
 // pageFields are what is read of a page.
@@ -128,12 +129,12 @@ func (c *Client) alts(ctx context.Context, what string, files []hanging, into []
 			continue
 		}
 		var v struct {
-			Alt string `json:"alt_text_custom"`
+			Alt wire.Str `json:"alt_text_custom"`
 		}
 		if err := c.get(ctx, what, "/"+id, url.Values{"fields": {"id,alt_text_custom"}}, &v); err != nil && !gone(err) {
 			return err
 		}
-		into[i].Alt = accounts.BlockText(v.Alt)
+		into[i].Alt = accounts.BlockText(string(v.Alt))
 	}
 	return nil
 }

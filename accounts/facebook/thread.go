@@ -8,8 +8,11 @@ import (
 	"vocero/accounts"
 )
 
-// mostSaid bounds a conversation.
-const mostSaid = 1000
+// Bounds of a conversation.
+const (
+	mostSaid   = 1000
+	mostLevels = 5 // of answers to answers; the network has two
+)
 
 func remote(at place, text, address string, when time.Time, files []hanging) accounts.Remote {
 	r := accounts.Remote{Receipt: accounts.Receipt{RemoteID: at.String(), URL: openable(address), At: when}, Visibility: accounts.Public, Media: hung(files)}
@@ -67,7 +70,8 @@ func (c *Client) Thread(ctx context.Context, remoteID string) (accounts.Thread, 
 // top is the comment that stands right below the post, from a comment or an answer to one.
 func (c *Client) top(ctx context.Context, what string, at place) (noteNode, error) {
 	var n noteNode
-	for id := at.comment; ; {
+	id := at.comment
+	for range mostLevels {
 		n = noteNode{}
 		if err := c.get(ctx, what, "/"+id, url.Values{"fields": {noteFields}}, &n); err != nil {
 			return n, err
@@ -81,6 +85,7 @@ func (c *Client) top(ctx context.Context, what string, at place) (noteNode, erro
 		}
 		id = up
 	}
+	return n, nil
 }
 
 func (c *Client) saidNote(post string, n noteNode) accounts.Said {

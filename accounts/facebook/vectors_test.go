@@ -259,7 +259,8 @@ func TestHeavyPagesOfTheFeed(t *testing.T) {
 		return form("limit", limit, "fields", ofPost+",comments.filter(stream).order(reverse_chronological).limit(10){"+ofComment+"}")
 	}
 	s := played(t, vector{"GET /61550001/feed", feed("25"), `{"error":{"code":1,"message":"Please reduce the amount of data you're asking for, then retry your request"}}`, 500},
-		vector{"GET /61550001/feed", feed("5"), `{"data":[]}`, 0}, vector{"GET /61550001/tagged", form("limit", "100", "fields", ofPost), `{"data":[]}`, 0})
+		vector{"GET /61550001/feed", feed("5"), `{"data":[]}`, 0},
+		vector{"GET /61550001/tagged", form("limit", "100", "fields", ofPost), `{"error":{"code":10,"message":"(#10) not this list"}}`, 403})
 	if in, err := s.client(facebook.Options{}).Inbox(t.Context(), "", time.Time{}); err != nil || len(in.Mentions) != 0 || in.Cursor != "" {
 		t.Errorf("%+v, %v", in, err)
 	}
