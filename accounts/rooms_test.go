@@ -57,6 +57,7 @@ var rooms = []room{
 	{"ui/house", panes, join(disk, web)},  // a client's own rules: style guide, checks
 	{"ui/ink", panes, join(disk, web)},    // what helps the hand: completion, snippets, spelling
 	{"ui/paper", panes, join(disk, web)},  // how it is drawn
+	{"ui/who", panes, join(disk, web)},    // who spoke, across networks
 	{"ui/depart", panes, join(disk, web)}, // how it leaves
 	{"ui/able", panes, join(disk, web)},   // what an account can do, and why not
 	{"ui/diff", []string{"accounts", "ui/theme"}, join(disk, web)},
@@ -78,7 +79,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/deed", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel", "ui/able", "ui/byhand"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/deed", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel", "ui/able", "ui/byhand", "ui/who"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}

@@ -71,8 +71,8 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 	browse, planner := m.browse(), plan.New(s, s, now)
 	tabs := []pane.Pane{
 		today.New(s, now).Watched(m.watch),
-		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse, Add: s.AddMention}),
-		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse}),
+		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse, People: s, Add: s.AddMention}),
+		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse, Kin: s.Kin}),
 		calendar.New(s, planner, now).Watched(m.watch),
 		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse}),
 		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Watch: m.watch, Hour: planner.AskHour}, now),

@@ -7,6 +7,7 @@ import (
 	"vocero/ui/calendar/days"
 	"vocero/ui/pane"
 	"vocero/ui/plan"
+	"vocero/ui/who"
 )
 
 // Actions are the tab's keys.
@@ -65,6 +66,7 @@ func (p *Pane) acts() []pane.Action {
 		{Name: "calendar.hour", Keys: pane.Press("p"), Label: "hour", Help: "Asks for an hour and puts the post there.", Run: p.hour, Blocked: p.noMove, Letter: true, Footer: 3},
 		{Name: "calendar.back", Keys: pane.Press("b"), Label: "to draft", Help: "Takes the post back to the drafts.", Run: p.back, Blocked: p.noBack, Footer: 6},
 		{Name: "calendar.send", Keys: pane.Press("W"), Label: "send now", Help: "Sends the post now, with twenty seconds to take it back.", Run: p.send, Blocked: p.noMove, Letter: true},
+		{Name: "calendar.answers", Keys: pane.Press("A"), Label: "answers//to a post", Help: "Shows what was said to it, on all its networks.", Run: func() tea.Cmd { return who.Answers(p.stay()) }, Blocked: p.noPost},
 		{Name: "calendar.delete", Keys: pane.Press("D"), Label: "delete", Help: "Asks, then deletes a post that is not out.", Run: p.remove, Blocked: p.noDrop},
 	}
 }
@@ -78,14 +80,10 @@ func (p *Pane) noPost() (string, []any) {
 
 // noMove says why the selected post keeps its hour.
 func (p *Pane) noMove() (string, []any) {
-	e, ok := p.selected()
-	switch {
-	case !ok || e.Free:
-		return "There is no post under the cursor.", nil
-	case !plan.Movable(e.Post.State):
+	if e, ok := p.selected(); ok && !e.Free && !plan.Movable(e.Post.State) {
 		return "It cannot be moved any more; Enter shows it in Status.", nil
 	}
-	return "", nil
+	return p.noPost()
 }
 
 func (p *Pane) noAgain() (string, []any) {

@@ -16,7 +16,7 @@ import (
 // Every key press asks for them, so they are made once: what depends on the state of the pane is in their functions only.
 func (p *Pane) Actions() []pane.Action {
 	if p.acts == nil {
-		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), p.leaving(), p.heard(), p.finding(), p.moving()))
+		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), p.whose(), p.leaving(), p.heard(), p.finding(), p.moving()))
 	}
 	return p.acts
 }
@@ -151,7 +151,7 @@ func (p *Pane) noSearch() (string, []any) {
 }
 
 func (p *Pane) nothingOpen() (string, []any) {
-	if p.mode == list && !p.marked() && p.only == "" && p.search == "" {
+	if p.mode == list && !p.marked() && p.only == "" && p.search == "" && p.rel.Zero() {
 		return "This is the list already.", nil
 	}
 	return "", nil

@@ -9,6 +9,7 @@ import (
 	"vocero/accounts"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
+	"vocero/ui/who"
 	"vocero/ui/widget"
 )
 
@@ -49,7 +50,24 @@ func queryFor(f filter, brand accounts.ID, search string) accounts.MentionQuery 
 	return q
 }
 
-func (p *Pane) query() accounts.MentionQuery { return queryFor(p.filter, p.scope.Brand, p.search) }
+func (p *Pane) query() accounts.MentionQuery {
+	return p.rel.Narrow(queryFor(p.filter, p.scope.Brand, p.search), p.filter == folded)
+}
+
+// relate shows what belongs together, in every state; the zero Related shows everything again.
+func (p *Pane) relate(r who.Related) tea.Cmd {
+	switch {
+	case r.Zero() && !p.rel.Zero():
+		p.filter = p.before
+	case p.rel.Zero() && p.search == "":
+		p.before = p.filter
+	}
+	if !r.Zero() {
+		p.filter = any_
+	}
+	p.rel, p.search, p.only, p.mode, p.side = r, "", "", list, side{}
+	return tea.Batch(p.restart(), p.learn())
+}
 
 // facts are what the pane knows besides the list: who the brands and accounts are, how many mentions each filter has.
 type facts struct {
@@ -112,7 +130,7 @@ func (k *facts) remember(tags []string) { k.tags = talk.Remember(k.tags, tags) }
 // next shows the next filter.
 func (p *Pane) next() tea.Cmd {
 	n := any_
-	if p.search != "" {
+	if p.search != "" || !p.rel.Zero() {
 		n = filters
 	}
 	p.filter, p.only = (p.filter+1)%n, ""
@@ -149,7 +167,7 @@ func (p *Pane) header(f pane.Frame, w int) string {
 	tabs := make([]talk.Tab, 0, filters)
 	for i, name := range filterNames {
 		if filter(i) == any_ {
-			if p.search != "" {
+			if p.search != "" || !p.rel.Zero() {
 				tabs = append(tabs, talk.Tab{Name: f.Lang.T(name), Count: -1})
 			}
 			continue
@@ -165,6 +183,9 @@ func (p *Pane) statusLine(f pane.Frame, w int) string {
 	var parts []string
 	if p.only != "" {
 		parts = append(parts, l.T("one mention · Esc shows the list"))
+	}
+	if !p.rel.Zero() {
+		parts = append(parts, st.Strong.Render("= ")+p.rel.Line(f))
 	}
 	if p.search != "" {
 		s := st.Strong.Render("/"+accounts.Truncate(accounts.Cells(p.search, false), max(8, w/2))) + "  "

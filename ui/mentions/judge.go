@@ -9,6 +9,7 @@ import (
 	"vocero/accounts"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
+	"vocero/ui/who"
 )
 
 // atOnce bounds how many mentions one act on a whole list changes, so that it stays one step that can be taken back.
@@ -192,6 +193,8 @@ func (p *Pane) back() tea.Cmd {
 	case p.only != "":
 		p.only = ""
 		return p.restart()
+	case p.search == "" && !p.rel.Zero():
+		return p.relate(who.Related{})
 	default:
 		return p.find("")
 	}

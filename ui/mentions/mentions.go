@@ -14,6 +14,7 @@ import (
 	"vocero/accounts"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
+	"vocero/ui/who"
 	"vocero/ui/widget"
 )
 
@@ -40,6 +41,7 @@ type Options struct {
 	Now    func() time.Time
 	After  func(d time.Duration, m tea.Msg) tea.Cmd // m after d; nil: the side pane follows at once
 	Browse func(url string) tea.Cmd                 // opens an address; nil: it is shown instead
+	People who.Desk                                 // who spoke, across networks
 
 	Add func(account accounts.ID, m accounts.Mention) (accounts.Mention, error) // what a person read on a channel; nil: nothing is typed in
 }
@@ -67,6 +69,7 @@ type Pane struct {
 	search string
 	wanted accounts.ID // a mention that is being looked for
 	only   accounts.ID // one mention that was asked for and lies far off in its list
+	rel    who.Related // what one person said, or what was said to one post; zero: everything
 	all    bool        // V: everything in the list is marked
 	know   facts
 
@@ -118,14 +121,17 @@ type settled struct{}
 func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	fresh := s.Brand != p.scope.Brand
 	p.scope, p.armed = s, false // A tick of the scope before does not come any more.
-	if x, ok := s.Arg.(pane.Look); ok {
+	switch x := s.Arg.(type) {
+	case pane.Look:
 		p.wanted = x.Record
+	case who.Related:
+		return p.relate(x)
 	}
 	if p.wanted != "" { // Also when the answer to an earlier Show was dropped because of this one.
 		return tea.Batch(p.learn(), p.look(p.wanted))
 	}
 	if fresh {
-		p.mode, p.only, p.side = list, "", side{}
+		p.mode, p.only, p.rel, p.side = list, "", who.Related{}, side{}
 		return tea.Batch(p.learn(), p.restart())
 	}
 	return tea.Batch(p.learn(), p.fetch(p.win.Reload()), p.load())
@@ -186,7 +192,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.found(x)
 	case said:
 		if x.id == p.side.m.ID {
-			p.side.thread, p.side.has, p.side.cool = x.thread, x.has, x.cool
+			p.side.thread, p.side.has, p.side.cool, p.side.kin = x.thread, x.has, x.cool, x.kin
 		}
 	case settled:
 		if wait := p.rest.Sub(p.o.Now()); wait > 0 {
@@ -227,7 +233,7 @@ func (p *Pane) found(x looked) tea.Cmd {
 	if x.err != nil {
 		return tea.Batch(p.fetch(p.win.Reload()), pane.Send(pane.Failed{Doing: "finding the mention", Err: x.err}))
 	}
-	p.mode, p.search, p.only, p.filter = list, "", "", filterOf(x.mention)
+	p.mode, p.search, p.only, p.rel, p.filter = list, "", "", who.Related{}, filterOf(x.mention)
 	if !x.near {
 		p.only = x.mention.ID
 	}
@@ -252,7 +258,7 @@ func (p *Pane) resize() {
 
 // heads is how many lines stand above the rows: the filters, and what is searched or marked.
 func (p *Pane) heads() int {
-	if p.search != "" || p.only != "" || p.marked() {
+	if p.search != "" || p.only != "" || !p.rel.Zero() || p.marked() {
 		return 2
 	}
 	return 1

@@ -10,6 +10,7 @@ import (
 	"vocero/ui/deed"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
+	"vocero/ui/who"
 )
 
 // reply opens the composer for an answer.
@@ -24,6 +25,14 @@ func (p *Pane) on() deed.On {
 		a, ok := p.know.accounts[id]
 		return a, ok
 	}}
+}
+
+// whose is where acts on who spoke come from: the selected row.
+func (p *Pane) whose() []pane.Action {
+	if p.o.People == nil {
+		return nil
+	}
+	return who.On{Desk: p.o.People, Mention: p.win.Selected}.Actions()
 }
 
 // browse opens the post, or asks which of its links.
@@ -60,6 +69,7 @@ type side struct {
 	thread accounts.Thread
 	has    bool
 	cool   talk.Cooling // our answer, while it cools
+	kin    *accounts.Kin
 }
 
 // said is a conversation that was read from the store.
@@ -68,6 +78,7 @@ type said struct {
 	thread accounts.Thread
 	has    bool
 	cool   talk.Cooling
+	kin    *accounts.Kin
 }
 
 // load makes the text view follow the selection.
@@ -81,10 +92,10 @@ func (p *Pane) load() tea.Cmd {
 		p.side, p.asked = side{}, time.Time{}
 	}
 	p.side.m = m
+	out, people, now := p.talk, p.o.People, p.o.Now()
 	if m.StatusID == "" {
 		return nil
 	}
-	out, now := p.talk, p.o.Now()
 	return p.scope.For(pane.Mentions, func() tea.Msg {
 		cool, err := talk.ReadCooling(out, m, now)
 		if err != nil {
@@ -94,7 +105,15 @@ func (p *Pane) load() tea.Cmd {
 		if err != nil && !errors.Is(err, accounts.ErrNotFound) {
 			return pane.Failed{Doing: "reading the conversation", Err: err}
 		}
-		return said{id: m.ID, thread: t, has: err == nil, cool: cool}
+		x := said{id: m.ID, thread: t, has: err == nil, cool: cool}
+		if people != nil {
+			k, err := people.Kin(m)
+			if err != nil {
+				return pane.Failed{Doing: "reading who spoke", Err: err}
+			}
+			x.kin = &k
+		}
+		return x
 	})
 }
 

@@ -79,6 +79,7 @@ type drawing struct {
 	read    time.Time
 	cools   time.Time
 	asking  bool
+	kin     *accounts.Kin
 	w       int
 	mode    mode
 	stamp   stamp
@@ -90,10 +91,10 @@ func (p *Pane) text(f pane.Frame, w int) []string {
 	if m.ID == "" {
 		return nil
 	}
-	k := drawing{m.ID, talk.Version(m), p.side.thread.Read, p.side.cool.Until(f.Now), p.asking(), w, p.mode, p.stamp(f)}
+	k := drawing{m.ID, talk.Version(m), p.side.thread.Read, p.side.cool.Until(f.Now), p.asking(), p.side.kin, w, p.mode, p.stamp(f)}
 	if k != p.drawn {
 		p.drawn = k
-		x := talk.Said{Mention: m, Brand: p.brand(f, m.Brand), Open: p.open[m.ID], Asking: k.asking, Cools: k.cools}
+		x := talk.Said{Mention: m, Brand: p.brand(f, m.Brand), Open: p.open[m.ID], Asking: k.asking, Cools: k.cools, Kin: p.side.kin}
 		if a, ok := p.know.accounts[m.Account]; ok {
 			x.To = a.Handle()
 		}

@@ -37,6 +37,7 @@ type Options struct {
 	Now    func() time.Time
 	After  func(d time.Duration, m tea.Msg) tea.Cmd // m after d; nil: the side pane follows at once
 	Browse func(url string) tea.Cmd                 // opens an address; nil: it is shown instead
+	Kin    func(m accounts.Mention) (accounts.Kin, error)
 }
 
 // Pane is the tab.
@@ -63,6 +64,7 @@ type Pane struct {
 type side struct {
 	post   accounts.ID
 	thread *accounts.Thread
+	kin    *accounts.Kin // of what is answered
 	asked  time.Time
 }
 
@@ -84,6 +86,7 @@ type loaded []item
 type said struct {
 	post   accounts.ID
 	thread *accounts.Thread
+	kin    *accounts.Kin
 }
 
 // settled says that no key came for a while.
@@ -116,7 +119,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 		return p.load()
 	case said:
 		if x.post == p.side.post {
-			p.side.thread = x.thread
+			p.side.thread, p.side.kin = x.thread, x.kin
 		}
 	case settled:
 		if x.beat == p.beat {
@@ -160,19 +163,27 @@ func (p *Pane) load() tea.Cmd {
 	if it.post.ID != p.side.post {
 		p.side, p.at = side{post: it.post.ID}, 0
 	}
-	reach, post, a := p.talk, it.post.ID, it.post.Answering
+	reach, read, post, a, m := p.talk, p.o.Kin, it.post.ID, it.post.Answering, it.mention
 	if a.RemoteID == "" {
 		return nil
 	}
 	return p.scope.For(pane.Replies, func() tea.Msg {
+		var kin *accounts.Kin
+		if read != nil && m.ID != "" {
+			k, err := read(m)
+			if err != nil {
+				return pane.Failed{Doing: "reading who spoke", Err: err}
+			}
+			kin = &k
+		}
 		t, err := reach.Thread(a.Account, a.RemoteID)
 		switch {
 		case errors.Is(err, accounts.ErrNotFound):
-			return said{post, nil}
+			return said{post, nil, kin}
 		case err != nil:
 			return pane.Failed{Doing: "reading the conversation", Err: err}
 		}
-		return said{post, &t}
+		return said{post, &t, kin}
 	})
 }
 

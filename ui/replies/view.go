@@ -162,7 +162,7 @@ func (p *Pane) text(f pane.Frame, w int) []string {
 	if m.ID == "" {
 		m = accounts.Mention{StatusID: a.RemoteID, Author: a.Author, Text: a.Excerpt, CW: a.CW}
 	}
-	x := talk.Said{Mention: m, Brand: b, Thread: p.side.thread, Open: p.open[it.post.ID]}
+	x := talk.Said{Mention: m, Brand: b, Thread: p.side.thread, Open: p.open[it.post.ID], Kin: p.side.kin}
 	s.Gap()
 	who := m.Author.String()
 	if !m.At.IsZero() {
@@ -175,6 +175,7 @@ func (p *Pane) text(f pane.Frame, w int) []string {
 	if it.part == writing {
 		s.Elsewhere(x)
 	}
+	s.Kin(x)
 	p.ours(s, f, it)
 	if p.side.thread != nil && p.side.thread.Gone {
 		s.Put(st.Warn, "✗ ", l.T("It was deleted on the network; this is what was read before."))

@@ -27,6 +27,7 @@ func DrawMention(f pane.Frame, w int, x Said) []string {
 	}
 	s.Cools(x.Cools)
 	s.Elsewhere(x)
+	s.Kin(x)
 	s.Gap()
 	s.Text(m.CW, m.Text, x.Open)
 	s.Attached(m.Media)

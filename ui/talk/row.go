@@ -118,6 +118,9 @@ func badges(f pane.Frame, m accounts.Mention, r Row) string {
 	if m.Flags != 0 {
 		parts = append(parts, "⚠")
 	}
+	if m.Person != "" {
+		parts = append(parts, "=")
+	}
 	if n := len(m.Media); n > 0 {
 		parts = append(parts, "▣"+strconv.Itoa(n))
 	}

@@ -23,6 +23,7 @@ type Said struct {
 	Open    bool             // what stands behind content warnings is shown
 	Cools   time.Time        // our heated answer waits until then; zero: none does
 	Asking  bool             // the conversation was asked for and has not come yet
+	Kin     *accounts.Kin    // who spoke, and what belongs with it; nil: not read
 }
 
 // Sheet is a text that is being written in lines of some cells.
@@ -109,6 +110,9 @@ func Version(m accounts.Mention) uint64 {
 	mix(uint64(m.Deadline.Unix()))
 	mix(uint64(len(m.Notes)))
 	mix(uint64(len(m.Reply)))
+	for _, b := range []byte(m.Person + m.About) {
+		mix(uint64(b))
+	}
 	if m.Liked {
 		mix(3)
 	}
