@@ -112,9 +112,9 @@ func LogIn(_ context.Context, a accounts.Account, in accounts.Answers, o Options
 	return a, accounts.Secret{}, nil
 }
 
-// instance is what a channel takes.
+// instance is what a channel takes. Which language it is matters to nobody there: no guard needs to say that it is lost.
 func instance(c accounts.Channel) accounts.Instance {
-	return accounts.Instance{Software: c.Software, Limits: c.Limits}
+	return accounts.Instance{Software: c.Software, Limits: c.Limits, Can: accounts.Abilities{Language: true}}
 }
 
 // Network is the account of a channel. It answers from what is stored of the account alone.

@@ -148,7 +148,7 @@ func (c *call) states(s string) ([]accounts.PostState, error) {
 	}
 	v, err := accounts.ParsePostState(s)
 	if err != nil {
-		return nil, usage(c.T("%q is no state of a post", s), c.T("one of: %s", "open, all, idea, draft, in_review, approved, scheduled, sending, published, held, failed, unconfirmed, missed"))
+		return nil, usage(c.T("%q is no state of a post", s), c.T("one of: %s", "open, all, idea, draft, in_review, approved, scheduled, sending, published, held, failed, unconfirmed, missed, by_hand"))
 	}
 	return []accounts.PostState{v}, nil
 }

@@ -104,7 +104,7 @@ func (c *call) mentionRows(dir directory, p accounts.MentionPage) func(w *page) 
 }
 
 func (a *app) mentionTree() *cobra.Command {
-	g := a.group("mention", a.T("deal with one thing that was said"), a.mentionShow(),
+	g := a.group("mention", a.T("deal with one thing that was said"), a.mentionShow(), a.mentionAdd(),
 		a.mentionState("done", a.T("nothing more to do about it"), accounts.Done),
 		a.mentionState("new", a.T("it waits for a verdict again"), accounts.New),
 		a.mentionMood(), a.mentionSnooze(), a.mentionTag(), a.mentionNote())

@@ -116,10 +116,7 @@ func (a *app) outboxResolve() *cobra.Command {
 		case drop:
 			err = c.d.Store.CancelDelivery(d.ID)
 		default:
-			if shown, _ := accounts.SafeURL(url); shown == "" {
-				return usage(c.T("%q is no web address", url), c.T("paste the address of the post, as in https://masto.example/@name/1"))
-			}
-			err = c.d.Store.MarkPublished(d.ID, url)
+			err = c.publishedAt(d, url)
 		}
 		if err != nil {
 			return err
