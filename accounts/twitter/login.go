@@ -33,6 +33,7 @@ func Prompts() []accounts.Prompt {
 			_, err := longest(v)
 			return err
 		}},
+		{Name: "own", Value: "yes", Choices: []string{"yes", "no"}, When: func(before accounts.Answers) bool { return before.Get("api") != accounts.APIv1 }},
 	}
 }
 
@@ -65,7 +66,7 @@ func LogIn(ctx context.Context, a accounts.Account, in accounts.Answers, o Optio
 		return a, none, err
 	}
 	l, err := newLogin(wireLogin{API: in.Get("api"), ConsumerKey: in.Get("consumer_key"), ConsumerSecret: in.Get("consumer_secret"),
-		Token: in.Get("access_token"), TokenSecret: in.Get("access_secret"), Chars: chars, Own: in.Get(byPIN) == ""})
+		Token: in.Get("access_token"), TokenSecret: in.Get("access_secret"), Chars: chars, Own: in.Get("own") != "no"})
 	if err != nil {
 		return a, none, &accounts.Err{Doing: loggingIn, Class: accounts.OutcomeAuth, Code: accounts.CodeAuth, Cause: err}
 	}

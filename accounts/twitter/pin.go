@@ -14,10 +14,6 @@ import (
 // outOfBand asks for a PIN in the place of a way back (https://docs.x.com/fundamentals/authentication/oauth-1-0a/pin-based-oauth).
 const outOfBand = "oob"
 
-// byPIN is an answer that Finish adds: the account allowed an app that may be somebody else's. Keys that come with those of the app, out
-// of the developer console, are its owner's (https://docs.x.com/fundamentals/authentication/oauth-1-0a/api-key-and-secret).
-const byPIN = "by_pin"
-
 // consent is a log-in with a PIN.
 type consent struct {
 	in            accounts.Answers
@@ -88,7 +84,7 @@ func (c *consent) Finish(ctx context.Context, code string) (accounts.Answers, er
 		return nil, transport.Error(loggingIn, err)
 	}
 	transport.Keep(accounts.NewSecret(token), accounts.NewSecret(secret))
-	return c.in.With("access_token", token).With("access_secret", secret).With(byPIN, "yes"), nil
+	return c.in.With("access_token", token).With("access_secret", secret), nil
 }
 
 // Close has nothing to give back.

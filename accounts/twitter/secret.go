@@ -19,7 +19,7 @@ type Login struct {
 	TokenSecret    accounts.Secret
 	Path           string // of version 1.1: "/1.1/" or "/api/"
 	Chars          int    // of an account that may write more than 280; 0 is 280
-	Own            bool   // the keys of the account came with those of the app: it owns it, and reads what is its own for less
+	Own            bool   // the account owns the app: it reads what is its own for less
 }
 
 // API2 is the version of the API that X speaks today.

@@ -54,5 +54,7 @@ var _ = add(func() map[string]string {
 		"This network charges nothing.":                 "Esta red no cobra nada.",
 		"%s of %s spent this month ($ changes the cap)": "%s de %s gastados este mes ($ cambia el tope)",
 		"%s spent this month; no cap ($ sets one)":      "%s gastados este mes; sin tope ($ pone uno)",
+		"yes where the account itself made the app; then X charges a fifth for its own mentions and posts.": "yes si la app la creó la propia cuenta; entonces X cobra la quinta parte por sus menciones y publicaciones.",
+		"Its own app": "App propia",
 	}
 })

@@ -24,6 +24,7 @@ var prompts = map[string]asked{
 	"x.access_token":      {"Access token", "From the same page, with rights to read and write. Leave it empty to log in with a PIN instead."},
 	"x.access_secret":     {"Access token secret", "It stands beside the access token. Leave it empty to log in with a PIN instead."},
 	"x.chars":             {"Longest post", "280; more where the account pays for X Premium."},
+	"x.own":               {"Its own app", "yes where the account itself made the app; then X charges a fifth for its own mentions and posts."},
 	"facebook.app_id":     {"App ID", "Of the client's own app of type Business: developers.facebook.com, My Apps, Settings, Basic."},
 	"facebook.app_secret": {"App secret", "On the same page. It signs every request, so that a stolen token alone is worth nothing."},
 	"facebook.token":      {"Token", "A page token, or your own token with the rights pages_manage_posts, pages_read_engagement, pages_manage_engagement, pages_read_user_content, read_insights."},
