@@ -145,7 +145,7 @@ func TestFindNearAnswers(t *testing.T) {
 	if _, err := c.Send(t.Context(), up); err != nil {
 		t.Fatal(err)
 	}
-	if found, err := c.Find(t.Context(), o, ""); err == nil || accounts.AsErr(err).Class != accounts.OutcomeUnknown || len(found) != 0 {
+	if found, err := c.Find(t.Context(), o, ""); err == nil || accounts.AsErr(err).Class != accounts.OutcomeRefused || accounts.AsErr(err).Code != accounts.CodeUnknown || len(found) != 0 {
 		t.Errorf("the same one level higher: %+v, %v", found, err)
 	}
 	r, err := c.Send(t.Context(), o)

@@ -156,8 +156,7 @@ func (c *Client) findNote(ctx context.Context, o accounts.Outgoing) ([]accounts.
 	}
 	near, err := c.notesLike(ctx, what, parent, up, o)
 	if err == nil && len(near) > 0 {
-		return nil, &accounts.Err{Doing: what, Class: accounts.OutcomeUnknown, Code: accounts.CodeUnknown,
-			Cause: fmt.Errorf("the page said the same one level higher (%s); look whether it is this answer", near[0].URL[:strings.IndexByte(near[0].URL+"?", '?')])}
+		return nil, refused(what, accounts.CodeUnknown, "the page said the same one level higher, below %s; look whether it is this answer", place{post: parent.post}.page())
 	}
 	return nil, err
 }
