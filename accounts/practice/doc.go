@@ -24,6 +24,11 @@
 // are its oracles; SetV1, SetReadOnly, SetChars, SetCredit, SetCap, CountLimits,
 // SetDailyPosts and FailMedia change how it behaves.
 //
+// A server of Facebook (developers.facebook.com/docs/graph-api) has a page for every
+// account. GraphKeys has what a client logs in with, GraphPermit takes permissions
+// from a token, GraphID is the network's id of a post. Each call has to prove that
+// it knows the app's secret, and a token in an address is refused.
+//
 // Nothing runs in the background: scheduled posts, answers and polls that are
 // due are carried out when the next request or oracle call looks, by the clock
 // of Options.Now. Nothing leaves the machine, and nothing that arrives is
