@@ -20,7 +20,11 @@ var (
 // first: what is UTF-8 already is not converted, whatever it claims to be.
 func toUTF8(b []byte, contentType string) []byte {
 	label := wide(b)
-	if label == "" && !utf8.Valid(b) {
+	switch {
+	case label != "" || utf8.Valid(b):
+	case mostly(b):
+		b = bytes.ToValidUTF8(b, []byte("\uFFFD")) // One item with a stray byte must not garble the others.
+	default:
 		label = declared(b, contentType)
 	}
 	if label != "" {
@@ -32,6 +36,22 @@ func toUTF8(b []byte, contentType string) []byte {
 	}
 	b = bytes.TrimPrefix(b, []byte("\xef\xbb\xbf"))
 	return b[len(declaration().Find(b)):]
+}
+
+// mostly tells whether a document that is not UTF-8 has more letters that are than bytes that are not.
+func mostly(b []byte) bool {
+	letters, strays := 0, 0
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		switch {
+		case n > 1:
+			letters++
+		case r == utf8.RuneError:
+			strays++
+		}
+		b = b[n:]
+	}
+	return letters > strays
 }
 
 // wide is the label of the encodings of two bytes a character, "" for all others.
