@@ -20,7 +20,9 @@ func (f *Form) View(w, h int, st *theme.Styles) (string, *tea.Cursor) {
 	}
 	label := 0
 	for _, n := range f.fields {
-		label = max(label, Width(n.Label))
+		if !f.skipped(n) {
+			label = max(label, Width(n.Label))
+		}
 	}
 	label = min(label, max(1, w/3))
 	var lines []string
