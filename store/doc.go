@@ -36,6 +36,8 @@
 //	                                                                      mentions.person person shelf deadline id: what they said
 //	    people                    id -> Person                            people.alias    network handle, or network author-id -> id, unique
 //	    former                    mention -> its state before its reply was put on its way
+//	    inquiries                 id -> Inquiry, the newest 20 searches
+//	    figures                   account remote-id -> Measured, of own posts; no remote-id: of the account
 //	    threads                   account remote-id -> Thread             threads.read    read account remote-id
 //	    links                     digest of the link -> LinkReport        links.at        fetched digest
 //	    said                      post account -> fingerprint of its text said.at         leaves-at post account

@@ -88,7 +88,7 @@ type table interface {
 
 // tables are all collections whose records can be restored, checked and exported.
 func tables() []table {
-	return []table{brands, accountsC, posts, revisions, deliveries, mentions, threads, cursors, formers, mediaC, requests, journal, snippets, links, said, costs, spent, people}
+	return []table{brands, accountsC, posts, revisions, deliveries, mentions, threads, cursors, formers, mediaC, requests, journal, snippets, links, said, costs, spent, people, inquiries, measured}
 }
 
 func tableOf(name string) table {

@@ -15,6 +15,7 @@ import (
 	"vocero/ui/compose"
 	"vocero/ui/draft"
 	"vocero/ui/drafts"
+	"vocero/ui/found"
 	"vocero/ui/house"
 	"vocero/ui/lang"
 	"vocero/ui/mentions"
@@ -71,7 +72,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 	browse, planner := m.browse(), plan.New(s, s, now)
 	tabs := []pane.Pane{
 		today.New(s, now).Watched(m.watch),
-		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse, People: s, Add: s.AddMention}),
+		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse, People: s, Add: s.AddMention, Found: &found.Finder{Desk: s, Now: now, Browse: browse}}),
 		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse, Kin: s.Kin}),
 		calendar.New(s, planner, now).Watched(m.watch),
 		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse}),

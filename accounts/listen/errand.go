@@ -45,6 +45,9 @@ func (l *Listener) contained(ctx context.Context, e errand) (added int, more boo
 		for _, id := range e.threads {
 			l.noThread(e.account, id, accounts.AsErr(err))
 		}
+		for _, id := range e.searches {
+			_ = l.inquire(ctx, nil, err, e.account, id) // It says why there is no answer; the error is known.
+		}
 	}()
 	return l.carry(ctx, e)
 }
@@ -58,6 +61,14 @@ func (l *Listener) carry(ctx context.Context, e errand) (added int, more bool, e
 			err = ferr
 		}
 	}
+	for _, id := range e.searches {
+		if serr := l.inquire(ctx, net, err, e.account, id); serr != nil && err == nil {
+			err = serr
+		}
+	}
+	if err == nil && len(e.figures) > 0 && stop == nil {
+		err = l.measure(ctx, net, e.account, e.figures)
+	}
 	if err == nil && (e.test || stop == nil && e.poll && l.stale(e.account)) { // A test is a person's own word: it reads a profile.
 		if err = l.refresh(ctx, net, e.account); err != nil && !e.test && tolerable(err) {
 			l.log.Warn("reading what a server can do", "account", e.account.Handle(), "err", err)
@@ -66,6 +77,11 @@ func (l *Listener) carry(ctx context.Context, e errand) (added int, more bool, e
 	}
 	if err == nil && e.poll {
 		added, more, err = l.poll(ctx, net, e.account)
+	}
+	if err == nil && e.poll && !more && len(e.figures) == 0 && l.measures(e.account) {
+		if merr := l.measure(ctx, net, e.account, []string{""}); merr != nil {
+			err = merr
+		}
 	}
 	return added, more, err
 }

@@ -27,6 +27,7 @@ type desk struct {
 	writes   int
 	fail     error // of the next writes
 	purse    *purse
+	looks    looks
 }
 
 func newDesk(as ...accounts.Account) *desk {

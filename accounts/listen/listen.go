@@ -60,6 +60,7 @@ type Store interface {
 	Inbox
 	Requests
 	Links
+	Looks
 }
 
 // Fetcher says what is behind a link. It keeps its own bounds of time and of how many at once; a cancelled context gives a report that

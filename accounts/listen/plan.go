@@ -21,14 +21,15 @@ const (
 
 // place is what the worker remembers of an account. It only saves work: lost, it costs one poll.
 type place struct {
-	busy    bool
-	next    time.Time     // of the next poll; zero: work it out
-	wait    time.Duration // how far next lay ahead when it was set: a clock set back does not stretch it
-	limit   time.Time     // the network said: not before
-	fails   int
-	locked  bool      // the vault was
-	blocked bool      // the account was, when last seen
-	refresh time.Time // not to read the instance before
+	measured time.Time // when its figures were read by themselves
+	busy     bool
+	next     time.Time     // of the next poll; zero: work it out
+	wait     time.Duration // how far next lay ahead when it was set: a clock set back does not stretch it
+	limit    time.Time     // the network said: not before
+	fails    int
+	locked   bool      // the vault was
+	blocked  bool      // the account was, when last seen
+	refresh  time.Time // not to read the instance before
 }
 
 // errand is everything to do for one account in one go.
@@ -36,8 +37,10 @@ type errand struct {
 	account  accounts.Account
 	poll     bool
 	test     bool
-	asked    bool     // by a person: failures are shown at once
-	threads  []string // remote ids
+	asked    bool          // by a person: failures are shown at once
+	threads  []string      // remote ids
+	searches []accounts.ID // inquiries
+	figures  []string      // remote ids; "" is all that is looked after
 	requests []accounts.ID
 }
 

@@ -21,6 +21,10 @@ func wanted(a accounts.Account, reqs []accounts.Request) errand {
 			if !slices.Contains(e.threads, r.Arg) {
 				e.threads = append(e.threads, r.Arg)
 			}
+		case accounts.RequestSearch:
+			e.searches = append(e.searches, accounts.ID(r.Arg))
+		case accounts.RequestFigures:
+			e.figures = append(e.figures, r.Arg)
 		case accounts.RequestSync:
 			e.poll, e.asked = true, true
 		case accounts.RequestTest:

@@ -18,7 +18,7 @@ func (a *app) accountTree() *cobra.Command {
 		}
 	}
 	add := a.group("add", a.T("add an account to a client"), adds...)
-	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountEdit(), a.accountRemove(), a.accountLogin())
+	return a.group("account", a.T("log-ins of clients on networks"), add, a.accountList(), a.accountTest(), a.accountEdit(), a.accountRemove(), a.accountLogin(), a.accountFigures())
 }
 
 // sameLogin is the account of this login that the desk has already; the zero account when there is none.

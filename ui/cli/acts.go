@@ -12,7 +12,7 @@ func (a *app) postTree() *cobra.Command {
 		a.postAct("boost", a.T("boost what was said in a mention"), accounts.OpBoost, accounts.OpUnboost),
 		a.postAct("like", a.T("like what was said in a mention; from the account addressed"), accounts.OpLike, accounts.OpUnlike),
 		a.postAct("follow", a.T("follow who spoke in a mention"), accounts.OpFollow, accounts.OpUnfollow),
-		a.postMute())
+		a.postMute(), a.postFigures())
 }
 
 // published are the deliveries of a post that are out, of one account when it is named.

@@ -108,6 +108,7 @@ func (a *app) mentionTree() *cobra.Command {
 		a.mentionState("done", a.T("nothing more to do about it"), accounts.Done),
 		a.mentionState("new", a.T("it waits for a verdict again"), accounts.New),
 		a.mentionMood(), a.mentionSnooze(), a.mentionTag(), a.mentionNote())
+	g.AddCommand(a.mentionTake())
 	g.AddCommand(a.deeds()...)
 	return g
 }

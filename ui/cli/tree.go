@@ -40,7 +40,7 @@ func (a *app) tree() *cobra.Command {
 	root.SetHelpCommand(a.helpCommand())
 	root.SetFlagErrorFunc(a.flagError)
 	root.AddCommand(a.brandTree(), a.accountTree(), a.draftTree(), a.snippetTree(), a.checkCommand(), a.linkTree(), a.scheduleCommand(), a.unscheduleCommand(), a.publishCommand(),
-		a.replyCommand(), a.postTree(), a.syncCommand(), a.runCommand(), a.outboxTree(), a.handTree(), a.mentionsCommand(), a.mentionTree(), a.personTree(), a.handleTree(), a.pauseCommand(),
+		a.replyCommand(), a.postTree(), a.syncCommand(), a.runCommand(), a.outboxTree(), a.handTree(), a.mentionsCommand(), a.mentionTree(), a.searchCommand(), a.personTree(), a.handleTree(), a.pauseCommand(),
 		a.resumeCommand(), a.undoCommand(), a.journalCommand(), a.costsCommand(), a.backupTree(), a.doctorCommand(), a.demoCommand(), a.completionCommand())
 	return root
 }

@@ -12,7 +12,7 @@ var actWords = map[string]string{
 	"account.network_schedule": "network's scheduler switched", "brand.added": "client added", "brand.changed": "client changed", "brand.erased": "client erased",
 	"brand.cap": "monthly cap set", "brand.paused": "paused", "brand.resumed": "resumed", "delivery.cooling": "cools before it leaves", "delivery.sooner": "leaves without cooling",
 	"delivery.verified": "read back", "desk.fault": "everything stopped", "desk.sound": "goes on again", "guard.aside": "a rule set aside",
-	"guard.off": "a rule switched off", "guard.on": "a rule switched on", "mention.added": "mention typed in", "mention.answered": "answered", "mention.mood": "mood corrected", "mention.changed": "mention changed", "mention.done": "mention done", "mention.new": "mention new again", "mention.noted": "note written",
+	"inquiry.asked": "searched on the network", "mention.taken": "taken in from a search", "guard.off": "a rule switched off", "guard.on": "a rule switched on", "mention.added": "mention typed in", "mention.answered": "answered", "mention.mood": "mood corrected", "mention.changed": "mention changed", "mention.done": "mention done", "mention.new": "mention new again", "mention.noted": "note written",
 	"mention.snoozed": "mention snoozed", "mention.tagged": "mention tagged", "mention.waiting": "mention waits", "post.added": "draft begun", "post.moved": "hour changed",
 	"post.removed": "draft removed", "post.saved": "draft changed", "post.scheduled": "scheduled//journal", "post.sent": "sent by hand", "post.unscheduled": "back to draft",
 	"snippet.added": "snippet added", "snippet.changed": "snippet changed", "snippet.removed": "snippet removed",

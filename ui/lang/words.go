@@ -212,6 +212,9 @@ func Words() []string {
 	for _, w := range actWords {
 		out = append(out, w)
 	}
+	for _, w := range figureWords {
+		out = append(out, w)
+	}
 	for _, w := range whyWords {
 		out = append(out, w)
 	}

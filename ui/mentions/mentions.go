@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/found"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
 	"vocero/ui/who"
@@ -42,6 +43,7 @@ type Options struct {
 	After  func(d time.Duration, m tea.Msg) tea.Cmd // m after d; nil: the side pane follows at once
 	Browse func(url string) tea.Cmd                 // opens an address; nil: it is shown instead
 	People who.Desk                                 // who spoke, across networks
+	Found  *found.Finder                            // searches networks; nil: none can be searched
 
 	Add func(account accounts.ID, m accounts.Mention) (accounts.Mention, error) // what a person read on a channel; nil: nothing is typed in
 }
@@ -134,7 +136,7 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 		p.mode, p.only, p.rel, p.side = list, "", who.Related{}, side{}
 		return tea.Batch(p.learn(), p.restart())
 	}
-	return tea.Batch(p.learn(), p.fetch(p.win.Reload()), p.load())
+	return tea.Batch(p.learn(), p.fetch(p.win.Reload()), p.load(), p.looked())
 }
 
 // restart reads the list from its start: another brand, filter or search.

@@ -150,3 +150,28 @@ func (p *Pane) reveal() tea.Cmd {
 	}
 	return nil
 }
+
+// seek searches the network as an account of the client: of the one in view, else of the selected row.
+func (p *Pane) seek() tea.Cmd {
+	m, _ := p.win.Selected()
+	brand := p.scope.Brand
+	if brand == "" {
+		brand = m.Brand
+	}
+	return p.o.Found.Open(brand, m.Account)
+}
+
+func (p *Pane) unsought() (string, []any) {
+	if p.o.Found == nil {
+		return "No network can be searched here.", nil
+	}
+	return "", nil
+}
+
+// looked tells of what was found, when it is there.
+func (p *Pane) looked() tea.Cmd {
+	if p.o.Found == nil {
+		return nil
+	}
+	return p.o.Found.Look()
+}
