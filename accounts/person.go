@@ -188,6 +188,7 @@ func (p Person) Plain() string {
 // Kin is what the desk knows of a mention beyond itself.
 type Kin struct {
 	Person *Person // who spoke, where somebody said so; nil: nobody did
+	Here   Alias   // under which name
 	Spoke  []Spoke // how often that person was heard, by alias, in the person's order
 	Same   []Echo  // the same words of the same person on other accounts, at most a day apart, oldest first
 	Post   *Post   // what of ours it answers; nil: nothing

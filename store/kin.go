@@ -21,12 +21,24 @@ const (
 // same words, and which post of ours it answers.
 func (s *Store) Kin(m A.Mention) (k A.Kin, err error) {
 	err = s.view(func(t *txn) error {
+		now, err := mentions.get(t, m.Brand, idKey(m.ID))
+		if err != nil {
+			return err
+		}
+		if now != nil { // What is on a screen may be older than what somebody said of it.
+			m = *now
+		}
 		if k.Post, err = posts.get(t, m.Brand, idKey(m.About)); err != nil || m.Person == "" {
 			return err
 		}
 		if k.Person, err = people.get(t, m.Brand, idKey(m.Person)); err != nil || k.Person == nil {
 			return err
 		}
+		as, err := t.accountsOf(m.Brand)
+		if err != nil {
+			return err
+		}
+		k.Here, _ = m.AuthorAlias(as[m.Account])
 		for _, x := range k.Person.Aliases {
 			said, err := t.saidBy(m.Brand, x, func(*A.Mention) bool { return true }, countLimit)
 			if err != nil {

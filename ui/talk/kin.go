@@ -21,7 +21,7 @@ func (s *Sheet) Kin(x Said) {
 				n = l.N(a.Mentions, "%d mention", "%d mentions")
 			}
 			lead := l.T("also")
-			if strings.HasPrefix(accounts.Fold(x.Mention.Author.String()+"@"), accounts.Fold(a.Alias.Written()+"@")) {
+			if a.Alias.Same(k.Here) {
 				lead = l.T("here")
 			}
 			s.Put(st.Text, "  ", lead+" "+accounts.Cells(a.Alias.Written(), false)+" · "+l.T(accounts.PlaceName(a.Alias.Network))+" · "+n)
