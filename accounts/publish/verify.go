@@ -126,7 +126,7 @@ func judge(d accounts.Delivery, got accounts.Remote, err error, now time.Time) (
 		return time.Time{}, nil
 	case d.Op == accounts.OpDelete, d.Outgoing == nil:
 		return time.Time{}, fault(accounts.CodeChanged, "", now)
-	case got.Source != "" && sameText(got.Source, d.Outgoing.Text), got.Source == "" && sameShown(got.Text.String(), d.Outgoing.Text):
+	case got.Source != "" && sameText(got.Source, d.Outgoing.Text), got.Source == "" && sameAnswer(got.Text.String(), *d.Outgoing):
 		return now, nil
 	}
 	return time.Time{}, fault(accounts.CodeChanged, "", now)
@@ -160,6 +160,20 @@ func plain(s string) string {
 // a handle loses its host, and an address its scheme or its end.
 func sameShown(shown, written string) bool {
 	return slices.EqualFunc(strings.Fields(plain(shown)), strings.Fields(plain(written)), sameWord)
+}
+
+// sameAnswer is sameShown for what was sent, where a network may have put before an answer whom it answers (X does).
+func sameAnswer(shown string, o accounts.Outgoing) bool {
+	if sameShown(shown, o.Text) {
+		return true
+	}
+	words := strings.Fields(shown)
+	for o.InReplyTo != "" && len(words) > 0 && strings.HasPrefix(words[0], "@") {
+		if words = words[1:]; sameShown(strings.Join(words, " "), o.Text) {
+			return true
+		}
+	}
+	return false
 }
 
 func sameWord(shown, written string) bool {

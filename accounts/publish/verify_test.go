@@ -141,3 +141,22 @@ func TestPublishedByHand(t *testing.T) {
 		t.Fatal("what has no id is read back")
 	}
 }
+
+// TestJudgeOfAnAnswer: a network may put the people that a post answers before its text.
+func TestJudgeOfAnAnswer(t *testing.T) {
+	now := time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		shown, written, to string
+		ok                 bool
+	}{
+		{"@vecina @otra Sí, de ocho a dos", "Sí, de ocho a dos", "7", true},
+		{"@vecina Sí, de ocho a dos", "@vecina@x.com Sí, de ocho a dos", "7", true},
+		{"@vecina Sí, de ocho a dos", "Sí, de ocho a dos", "", false},
+		{"@vecina No", "Sí, de ocho a dos", "7", false},
+	} {
+		d := accounts.Delivery{Outgoing: &accounts.Outgoing{Text: c.written, InReplyTo: c.to}}
+		if at, _ := judge(d, accounts.Remote{Text: accounts.BlockText(c.shown)}, nil, now); at.IsZero() == c.ok {
+			t.Errorf("%q for %q: verified %v", c.shown, c.written, at)
+		}
+	}
+}
