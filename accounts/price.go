@@ -133,6 +133,14 @@ func ChargesOf(n Network) []Charge {
 // Metered tells whether the account's network charges by the piece: X does, but not servers and apps of the old API.
 func (a Account) Metered() bool { return a.Network == X && a.Instance.Version != APIv1 }
 
+// LogInCharges are what it cost to log the account in: its own profile was read.
+func (a Account) LogInCharges() []Charge {
+	if !a.Metered() {
+		return nil
+	}
+	return []Charge{{ItemUser, a.RemoteID}}
+}
+
 // opItems are the items of the operations that are charged; the others are free.
 var opItems = map[Op]Item{OpBoost: ItemBoost, OpUnboost: ItemUnboost, OpDelete: ItemDelete, OpMute: ItemMute, OpUnmute: ItemUnmute, OpHide: ItemHide, OpUnhide: ItemHide}
 

@@ -95,6 +95,9 @@ func TestPriceOfADelivery(t *testing.T) {
 			t.Errorf("%s: %s %v, want %s %v", c.what, got, ok, c.want, c.ok)
 		}
 	}
+	if xOld.LogInCharges() != nil || len(xNow.LogInCharges()) != 1 || xNow.LogInCharges()[0].Item != ItemUser {
+		t.Error("what a log-in costs")
+	}
 	for _, i := range Items() {
 		if i.Price() <= 0 || i.String() == "?" {
 			t.Errorf("item %d: %q costs %s", i, i, i.Price())

@@ -66,6 +66,9 @@ func (d *Desk) LogIn(ctx context.Context, a accounts.Account, in accounts.Answer
 			return a, err
 		}
 	}
+	if err := d.Store.Spend(a.ID, a.LogInCharges()); err != nil {
+		return a, err
+	}
 	if err := d.Store.UnblockAccount(a.ID); err != nil {
 		return a, err
 	}

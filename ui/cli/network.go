@@ -130,6 +130,9 @@ func (d *Desk) AddAccount(ctx context.Context, b accounts.Brand, k accounts.Kind
 		}
 		return v, err
 	}
+	if err := d.Store.Spend(v.ID, v.LogInCharges()); err != nil {
+		return v, err
+	}
 	d.Kick()
 	return v, nil
 }
