@@ -83,6 +83,7 @@ func benchOf(t *testing.T, api string) *networktest.Bench {
 			if !wrong.IsZero() {
 				l.Token = wrong
 			}
+			l.Own = false // Then a post is read by its id, where the faults are.
 			return opened(t, a, l.Secret(), twitter.Options{})
 		},
 		Say: func(w networktest.Words) string {

@@ -15,13 +15,24 @@ import (
 func TestADayCostsWhatItMust(t *testing.T) {
 	s, own, a, secret := started(t, twitter.API2)
 	c := opened(t, a, secret, twitter.Options{})
-	spent := s.Bill(own)
+	spent, had := s.Bill(own), map[string]bool{}
 	costs := func(doing string, want int64) {
 		t.Helper()
 		if n := s.Bill(own) - spent; n != want {
 			t.Errorf("%s costs %d, want %d", doing, n, want)
 		}
-		spent = s.Bill(own)
+		if spent = s.Bill(own); strings.HasPrefix(doing, "a post") || strings.HasPrefix(doing, "an answer") {
+			return // A delivery's own cost is not the adapter's to tell.
+		}
+		sum := accounts.Micros(0)
+		for _, x := range c.Charges() {
+			if key := x.Item.String() + x.ID; x.ID == "" || !had[key] {
+				sum, had[key] = sum+x.Item.Price(), true
+			}
+		}
+		if sum != accounts.Micros(want) {
+			t.Errorf("%s is told as %v, want %v", doing, sum, accounts.Micros(want))
+		}
 	}
 	one, two := s.AddStranger("vecina_cara", "Vecina"), s.AddStranger("vecino_caro", "Vecino")
 	s.Mention(one, own, practice.Say{Text: "¿Abrís hoy?"})
@@ -65,6 +76,18 @@ func TestADayCostsWhatItMust(t *testing.T) {
 		t.Error(found, err)
 	}
 	costs("looking among two own posts", 2*1_000)
+	if _, err := c.Read(t.Context(), mark); err != nil {
+		t.Error(err)
+	}
+	costs("reading an own post back", 1_000)
+	if got, err := c.Measure(t.Context(), []string{mark}); err != nil || len(got) != 1 || got[0].Values[accounts.Impressions] == 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	costs("the figures of one that was read today", 0)
+	if _, err := c.Volume(t.Context(), accounts.Search{Words: "centeno"}); err != nil {
+		t.Error(err)
+	}
+	costs("a count", 5_000)
 }
 
 // TestWhatMoneyStops: without credit everything waits, and goes on when there is some.

@@ -60,6 +60,9 @@ func (m *modern) own(ctx context.Context, what string, q url.Values) (page, erro
 		return p, err
 	}
 	m.posts(p.Data.Get(), true)
+	for _, x := range p.Data.Get() {
+		m.ours(string(x.ID))
+	}
 	if !p.answered() {
 		if err := partial(what, p.Errors); err != nil {
 			return p, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/twitter"
 )
 
 const (
@@ -151,6 +152,25 @@ func TestFiguresOfOldPostsAreReadApart(t *testing.T) {
 	same(t, got[1].Values, nil, "map[likes:30]")
 	all, err := c.Survey(t.Context(), time.Time{}, time.Time{})
 	same(t, all.Values, err, "map[followers:10 following:2 posts:300]")
+}
+
+// TestWhatIsOnesOwnIsReadForLess: in the account's own timeline, where the account owns the app.
+func TestWhatIsOnesOwnIsReadForLess(t *testing.T) {
+	const all = "tweet.fields=public_metrics,non_public_metrics,organic_metrics"
+	figures := func(id string) string { return `{"id":"` + id + `","public_metrics":{"like_count":1}}` }
+	a, _ := play(t,
+		turn{ask: "GET /2/users/2244994945/tweets?exclude=retweets&max_results=5&since_id=10&" + all + "&until_id=15", answer: `{"data":[` + figures("14") + `,` + figures("13") + `],"meta":{"result_count":2,"next_token":"n"}}`},
+		turn{ask: "GET /2/users/2244994945/tweets?exclude=retweets&max_results=5&pagination_token=n&since_id=10&" + all + "&until_id=15", answer: `{"data":[` + figures("12") + `],"meta":{"result_count":1}}`},
+		turn{ask: "GET /2/tweets?ids=11&" + all, answer: `{"errors":[{"resource_id":"11","title":"Not Found Error","type":"https://api.twitter.com/2/problems/resource-not-found"}]}`},
+		turn{ask: "GET /2/users/2244994945/tweets?expansions=" + fields[:len(fields)-len(media)] + "&max_results=5" + media + "&since_id=13&tweet.fields=author_id,created_at,lang,entities,referenced_tweets,attachments,note_tweet,public_metrics&until_id=15",
+			answer: `{"data":[{"id":"14","text":"Pan","author_id":"2244994945"}],"meta":{"result_count":1}}`},
+	)
+	c := opened(t, a, accounts.NewSecret(strings.Replace(login.Reveal(), "{", `{"own":true,`, 1)), twitter.Options{Now: func() time.Time { return noon }})
+	got, err := c.Measure(t.Context(), []string{"14", "12", "11"})
+	same(t, []any{len(got), got[0].RemoteID, got[1].RemoteID}, err, "[2 14 12]")
+	r, err := c.Read(t.Context(), "14")
+	same(t, r.Text, err, "Pan")
+	same(t, c.Charges(), nil, "[{own_read 14} {own_read 13} {own_read 12} {own_read 14}]")
 }
 
 func TestAConversationIsReadAroundAPost(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"vocero/accounts"
@@ -31,9 +32,15 @@ func (m *modern) measure(ctx context.Context, ids []string) ([]accounts.Figures,
 			return nil, err
 		}
 	}
-	got := map[string]post{}
-	old, err := m.figures(ctx, ids, privateFields, got)
-	if err == nil && len(old) > 0 {
+	got, rest := map[string]post{}, ids
+	if m.login.Own {
+		var err error
+		if rest, err = m.inTimeline(ctx, ids, got); err != nil {
+			return nil, err
+		}
+	}
+	old, err := m.figures(ctx, rest, privateFields, got)
+	if err == nil {
 		_, err = m.figures(ctx, old, "public_metrics", got)
 	}
 	if err != nil {
@@ -48,8 +55,37 @@ func (m *modern) measure(ctx context.Context, ids []string) ([]accounts.Figures,
 	return out, nil
 }
 
+// inTimeline reads posts into got out of the account's own timeline, which costs a fifth of reading them by their ids, and returns
+// those that it did not come upon: when as many others as there are ids were read for nothing, it ends.
+func (m *modern) inTimeline(ctx context.Context, ids []string, got map[string]post) (rest []string, err error) {
+	rest = slices.Compact(slices.SortedFunc(slices.Values(ids), compareIDs))
+	n := len(rest)
+	q := url.Values{"tweet.fields": {privateFields}, "exclude": {"retweets"}, "max_results": {strconv.Itoa(min(max(n, 5), measureMost))},
+		"since_id": {beside(rest[0], -1)}, "until_id": {beside(rest[n-1], 1)}}
+	for read := 0; ; {
+		p, err := m.own(ctx, measuring, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, x := range p.Data.Get() {
+			if i := slices.Index(rest, string(x.ID)); i >= 0 && x.Public.There() {
+				got[string(x.ID)], rest = x, slices.Delete(rest, i, i+1)
+			}
+		}
+		read += len(p.Data.Get())
+		next := string(p.Meta.Get().Next)
+		if len(rest) == 0 || next == "" || read-(n-len(rest)) >= n {
+			return rest, nil
+		}
+		q.Set("pagination_token", next)
+	}
+}
+
 // figures reads posts into got, and returns those that are there but not with all that was asked for.
 func (m *modern) figures(ctx context.Context, ids []string, fields string, got map[string]post) ([]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
 	p, err := m.lookup(ctx, measuring, url.Values{"ids": {strings.Join(ids, ",")}, "tweet.fields": {fields}})
 	if err != nil {
 		return nil, err

@@ -91,7 +91,16 @@ func (m *modern) one(ctx context.Context, what, id, fields string) (post, map[st
 
 // read reads one post back. The network rewrites links, so a post's source is not told.
 func (m *modern) read(ctx context.Context, remoteID string) (accounts.Remote, error) {
-	p, by, err := m.one(ctx, "reading a post", remoteID, postFields+",public_metrics")
+	const what, fields = "reading a post", postFields + ",public_metrics"
+	var p post
+	var by map[string]file
+	there, err := false, checkID(what, remoteID)
+	if err == nil && m.login.Own && m.isOurs(remoteID) {
+		p, by, there, err = m.mine(ctx, what, remoteID, fields)
+	}
+	if err == nil && !there {
+		p, by, err = m.one(ctx, what, remoteID, fields)
+	}
 	if err != nil {
 		return accounts.Remote{}, err
 	}

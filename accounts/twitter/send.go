@@ -61,6 +61,7 @@ func (m *modern) send(ctx context.Context, o accounts.Outgoing) (accounts.Receip
 		return accounts.Receipt{}, &accounts.Err{Doing: posting, Class: accounts.OutcomeUnknown, Code: accounts.CodeUnknown, Status: code,
 			Cause: errors.New("the answer names no post; look at the account whether it is there")}
 	}
+	m.ours(id)
 	return accounts.Receipt{RemoteID: id, URL: m.permalink(m.acc.User, id), At: made(id, m.now())}, nil
 }
 
