@@ -95,7 +95,7 @@ var _ = add(func() map[string]string {
 		"It never leaves the desk. Empty takes it away.":  "No sale nunca de la mesa. Vacía la quita.",
 		"answers//to a post":                              "respuestas",
 		"Shows what was said to it, on all its networks.": "Muestra lo que se le dijo, en todas sus redes.",
-		"people as known there":                           "las personas, como se las conoce allí",
+		"other names":                                     "otros nombres",
 		"say so instead of answering twice":               "dilo así en lugar de contestar dos veces",
 	}
 })

@@ -150,7 +150,7 @@ func Card(f pane.Frame, x *draft.Sheet, a accounts.Account, c draft.Count, w int
 			head += "  " + st.Dim.Render(s)
 		}
 		if n == 0 && post.Renamed(a.ID) {
-			head += "  " + st.Accent.Render(f.Lang.T("people as known there"))
+			head += "  " + st.Accent.Render(f.Lang.T("other names"))
 		}
 		rows = append(rows, "", " "+st.Accent.Render(head))
 		if post.CW != "" {

@@ -174,7 +174,7 @@ func TestTheReviewNamesPeopleAsEachNetworkKnowsThem(t *testing.T) {
 		t.Errorf("counted as written, not as it leaves: %+v", x.Counts)
 	}
 	text := ansi.Strip(strings.Join(append(new(Review).Rows(f, x, 1, 1, 80, nil), Accounts(f, x)...), "\n"))
-	for _, want := range []string{"┃ Hoy, @ana\n", "┃ Hoy, @ana_x", "11/20  people as known there", "$0.015  people as known there"} {
+	for _, want := range []string{"┃ Hoy, @ana\n", "┃ Hoy, @ana_x", "11/20  other names", "$0.015  other names"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is missing in\n%s", want, text)
 		}

@@ -104,7 +104,7 @@ func Accounts(f pane.Frame, x *draft.Sheet) []string {
 			s += "  " + f.Styles.Accent.Render(f.Lang.T("its own text"))
 		}
 		if x.Post.Renamed(a.ID) {
-			s += "  " + f.Styles.Accent.Render(f.Lang.T("people as known there"))
+			s += "  " + f.Styles.Accent.Render(f.Lang.T("other names"))
 		}
 		var own []accounts.Finding
 		for _, v := range x.Found {
