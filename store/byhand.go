@@ -70,7 +70,7 @@ func (s *Store) HandFolder(delivery A.ID) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("making a folder for the delivery: %w", err)
 	}
-	dir := filepath.Join(s.home, handName, string(d.Brand), string(d.ID))
+	dir := filepath.Join(s.home, handName, d.Brand.Short(), d.ID.Short()) // Short: a person reads it, and goes there herself where no desktop opens it.
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("making the folder: %w", err)
 	}
@@ -143,11 +143,11 @@ func (s *Store) sweepHand(now time.Time) (freed int, err error) {
 		if err != nil || now.Sub(info.ModTime()) < keepFree {
 			continue
 		}
-		d, err := s.Delivery(A.ID(filepath.Base(dir)))
-		if err != nil && !errors.Is(err, A.ErrNotFound) {
+		settled, err := s.settledAs(filepath.Base(dir))
+		if err != nil {
 			return freed, err
 		}
-		if err == nil && !d.State.Final() {
+		if !settled {
 			continue
 		}
 		if err := os.RemoveAll(dir); err != nil {
@@ -156,6 +156,21 @@ func (s *Store) sweepHand(now time.Time) (freed int, err error) {
 		freed++
 	}
 	return freed, nil
+}
+
+// settledAs tells whether the delivery of a short id is settled, or gone.
+func (s *Store) settledAs(short string) (bool, error) {
+	id, err := s.FindDelivery(short)
+	switch {
+	case errors.Is(err, A.ErrNotFound):
+		return true, nil
+	case errors.Is(err, A.ErrAmbiguous):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	d, err := s.Delivery(id)
+	return d.State.Final(), err
 }
 
 // AddMention stores what somebody said on a channel that only a person can read: she types or pastes it in. The caller sets Author,

@@ -278,7 +278,7 @@ func TestAnErasedClientLeavesNoFolder(t *testing.T) {
 	_, err := d.HandFolder(x.ID)
 	d.ok(err)
 	d.ok(d.EraseBrand(d.luz.ID))
-	if _, err := os.Stat(filepath.Join(d.Home(), handName, string(d.luz.ID))); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(d.Home(), handName, d.luz.ID.Short())); !os.IsNotExist(err) {
 		t.Errorf("an erased client left a folder: %v", err)
 	}
 }

@@ -53,7 +53,7 @@ func (s *Store) EraseBrand(id A.ID) error {
 	if err := os.RemoveAll(filepath.Join(s.home, mediaName, string(id))); err != nil {
 		return fmt.Errorf("erasing the brand's files: %w", err)
 	}
-	if err := os.RemoveAll(filepath.Join(s.home, handName, string(id))); err != nil {
+	if err := os.RemoveAll(filepath.Join(s.home, handName, id.Short())); err != nil {
 		return fmt.Errorf("erasing the brand's folders by hand: %w", err)
 	}
 	return s.eraseSnapshots(id)

@@ -35,7 +35,7 @@ type Machine struct {
 	Remap    map[string][]string
 	Clock    Clock
 	Zone     string                 // IANA name of the person's own clock
-	Browse   func(url string) error // opens the browser; nil: there is none
+	Browse   func(url string) error // opens the browser, and folders; nil: there is none
 	Editor   string                 // the command that edits a file, with its arguments
 	Login    setup.Login
 	Where    func() string // where the vault is now: "keyring", "file", "practice"
@@ -76,7 +76,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse, Kin: s.Kin}),
 		calendar.New(s, planner, now).Watched(m.watch),
 		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse}),
-		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Watch: m.watch, Hour: planner.AskHour}, now),
+		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Folder: m.Browse, Watch: m.watch, Hour: planner.AskHour}, now),
 	}
 	overlays := []pane.Pane{
 		compose.New(s, compose.Options{Now: now, After: after, Journal: m.Journal, Edit: m.edit}),

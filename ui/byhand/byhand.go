@@ -48,7 +48,7 @@ type Hands struct {
 	Row    func() (Work, bool)                          // false: there is no row
 	Folder func(delivery accounts.ID) (string, error)   // makes the folder with the files
 	Close  func(delivery accounts.ID, url string) error // it is out, at an address
-	Browse func(url string) tea.Cmd                     // opens an address or a folder; nil: it is shown
+	Open   func(path string) error                      // opens a folder as the desktop does; nil: its path is shown
 }
 
 // Actions are the keys for it: copy the text, open the folder. The footer names them where they are of use.
@@ -91,7 +91,7 @@ func (h Hands) copy() tea.Cmd {
 	return tea.Batch(tea.SetClipboard(w.Text), pane.Send(pane.Toast{Text: "Copied: the text for %s.", Args: []any{w.Account.Handle()}}))
 }
 
-// folder makes the folder and opens it.
+// folder makes the folder and opens it. Where there is no desktop its path is shown, whole.
 func (h Hands) folder() tea.Cmd {
 	w, _ := h.Row()
 	return func() tea.Msg {
@@ -99,10 +99,10 @@ func (h Hands) folder() tea.Cmd {
 		switch {
 		case err != nil:
 			return pane.Failed{Doing: "making the folder", Err: err}
-		case h.Browse == nil:
-			return pane.Toast{Text: "Open it yourself: %s", Args: []any{dir}}
+		case h.Open == nil || h.Open(dir) != nil:
+			return pane.Page{Title: "The files are here", Body: func(w int, _ pane.Frame) []string { return accounts.Wrap(dir, w) }}
 		}
-		return h.Browse(dir)()
+		return nil
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 var errAddress = errors.New("want an address that begins with https://")
 
-// Lines are what a person must know to publish it, in lines of at most width cells: where, what to mind, with which keys.
+// Lines are what a person must know to publish it, in lines of at most width cells: with which keys, and what to mind.
 func (w Work) Lines(f pane.Frame, width int) (out []string) {
 	l, st := f.Lang, f.Styles
 	put := func(style lipgloss.Style, lead, s string) {
@@ -25,8 +25,7 @@ func (w Work) Lines(f pane.Frame, width int) (out []string) {
 	switch {
 	case !w.Hers():
 		return nil
-	case w.Delivery.ByHand():
-		put(st.Accent, Sign+" ", l.PublishOn(w.Account))
+	case w.Delivery.ByHand(): // Where stands above it.
 	case w.Delivery.State == accounts.Scheduled:
 		put(st.Dim, Sign+" ", l.T("at its hour the desk reminds you, and you publish it on %s", l.Network(w.Account)))
 	default:

@@ -133,6 +133,8 @@ func (c *call) tellSent(dir directory, b accounts.Brand, ds []accounts.Delivery,
 			c.say(c.T("published, not read back yet: %s, %s", handle, urlOf(d)))
 		case d.Cools(c.Now()):
 			c.sayCooling(dir, b, d)
+		case d.State == accounts.Scheduled && !wait && d.Fault == nil && dir.accounts[d.Account].Network == accounts.Manual:
+			c.say(c.T("at %s you are asked to publish it by hand: %s; take it back: vocero undo", c.clockAt(d.LeavesAt, zoneOf(b)), handle))
 		case d.State == accounts.Scheduled && !wait && d.Fault == nil:
 			c.say(c.T("in the outbox of %s from %s, leaves at %s while the desk or vocero run is open; take it back: vocero undo", who(b), handle, c.clockAt(d.LeavesAt, zoneOf(b))))
 		default:

@@ -11,6 +11,7 @@ var _ = add(func() map[string]string {
 		"when it is out: vocero outbox resolve %s --published URL":                            "cuando esté publicada: vocero outbox resolve %s --published URL",
 		"print its text alone; a terminal gets it on its clipboard too":                       "imprimir solo su texto; en un terminal, también en el portapapeles",
 		"it is held: nothing of it is to be published now":                                    "está retenida: ahora no hay que publicar nada de ella",
+		"at %s you are asked to publish it by hand: %s; take it back: vocero undo":            "a las %s se te pide publicarla a mano: %s; para quitarla: vocero undo",
 		"see: vocero outbox list":                                                             "mira: vocero outbox list",
 		"copied: the text for %s":                                                             "copiado: el texto para %s",
 		"make the folder with its files, their alt texts and its text, and print where it is": "preparar la carpeta con sus archivos, sus textos alternativos y su texto, e imprimir dónde está",

@@ -28,7 +28,7 @@ func (p *Pane) Actions() []pane.Action {
 	if p.part == logins {
 		return append(as, p.loginActions()...)
 	}
-	return append(append(as, p.outboxActions()...), p.hands().Actions()...)
+	return append(append(as, p.hands().Actions()...), p.outboxActions()...)
 }
 
 // outboxActions are the choices about a delivery.

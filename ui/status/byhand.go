@@ -19,7 +19,7 @@ func work(desk Desk, d accounts.Delivery, a accounts.Account) byhand.Work {
 
 // hands are the keys of the selected row, where it is published by hand.
 func (p *Pane) hands() byhand.Hands {
-	return byhand.Hands{Folder: p.out.HandFolder, Close: p.out.MarkPublished, Browse: p.machine.Browse, Row: func() (byhand.Work, bool) {
+	return byhand.Hands{Folder: p.out.HandFolder, Close: p.out.MarkPublished, Open: p.machine.Folder, Row: func() (byhand.Work, bool) {
 		r, ok := p.ds.Selected()
 		return r.hand, ok && p.part == outbox
 	}}

@@ -51,6 +51,7 @@ type Machine struct {
 	Locked func() bool                 // the vault; nil: always open
 	Where  func() string               // where the vault is now: "keyring", "file", "practice"; nil: not told
 	Browse func(url string) tea.Cmd    // opens an address; may be nil
+	Folder func(path string) error     // opens a folder; nil: its path is shown
 	Watch  func() accounts.Watch       // who carries what waits; nil: nobody can tell
 	Hour   func(accounts.Post) tea.Cmd // asks for another hour of a post; nil: it cannot be moved here
 }
