@@ -148,6 +148,12 @@ func setup(e *testscript.Env) error {
 	if err := bluesky(e); err != nil {
 		return err
 	}
+	if err := onX(e); err != nil {
+		return err
+	}
+	if err := facebookPage(e); err != nil {
+		return err
+	}
 	run, err := os.MkdirTemp("/tmp", "vt") // A socket's path is short.
 	if err != nil {
 		return err
