@@ -70,7 +70,9 @@ func parse(body []byte, contentType string) (d document, err error) {
 			d, err = document{}, errBroken
 		}
 	}()
-	f, err := gofeed.NewParser().Parse(bytes.NewReader(body))
+	p := gofeed.NewParser()
+	p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true} // It builds a tree of whatever HTML comes, to find pictures that nobody asked for.
+	f, err := p.Parse(bytes.NewReader(body))
 	switch {
 	case errors.Is(err, gofeed.ErrFeedTypeNotDetected):
 		return document{}, errNoFeed

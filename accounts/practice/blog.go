@@ -18,7 +18,7 @@ const Blog Model = "blog"
 var blogTraits = traits{version: "6.9", nodeVersion: "6.9", ids: idNumeric, maxChars: 65525}
 
 func blogDialect() *dialect {
-	return &dialect{routes: blogRoutes, admit: (*call).admitBlog, raw: true,
+	return &dialect{routes: blogRoutes, admit: (*call).admitBlog, raw: true, limit: silentLimit,
 		over: func() reply { return wpFail(http.StatusTooManyRequests, "too_many_requests", "Too Many Requests") }}
 }
 

@@ -18,10 +18,20 @@ const Forum Model = "forum"
 var forumTraits = traits{version: "3.6.0.beta2", nodeVersion: "3.6.0.beta2", ids: idNumeric, maxChars: 32000}
 
 func forumDialect() *dialect {
-	return &dialect{routes: forumRoutes, admit: (*call).admitForum, raw: true, over: func() reply {
+	return &dialect{routes: forumRoutes, admit: (*call).admitForum, raw: true, limit: silentLimit, over: func() reply {
 		return give(http.StatusTooManyRequests, object{"errors": []string{"You’ve performed this action too many times, please try again later."},
 			"error_type": "rate_limit", "extras": object{"wait_seconds": 37, "time_left": "37 seconds"}})
 	}}
+}
+
+// silentLimit counts the requests of an account, and tells nobody how many are left.
+func silentLimit(c *call) (http.Header, bool) {
+	l := &c.Server.limit
+	if l.most == 0 || c.who == nil {
+		return nil, false
+	}
+	_, refused := l.count("api "+c.who.ID, l.most, l.window, c.now)
+	return nil, refused
 }
 
 // forumUser is the scope of the routes that want a log-in.
