@@ -96,7 +96,7 @@ type Mention struct {
 	About      ID           `cbor:"37,keyasint,omitempty"` // the post of ours that it answers, on whichever account
 	Boosted    bool         `cbor:"29,keyasint,omitempty"`
 	Hidden     bool         `cbor:"30,keyasint,omitempty"` // by us, below our own post
-	Named      bool         `cbor:"30,keyasint,omitempty"` // its network says that it names or quotes the account addressed
+	Named      bool         `cbor:"38,keyasint,omitempty"` // its network says that it names or quotes the account addressed
 }
 
 // Attached is a file of somebody else's post: it is named, never fetched by itself.
