@@ -74,6 +74,9 @@ func LogIn(ctx context.Context, a accounts.Account, in accounts.Answers, o Optio
 		return a, none, refused(loggingIn, accounts.CodeAuth, "the app id, the app secret or the token is missing; copy them from developers.facebook.com")
 	}
 	d := door{ctx, server, o, word("page")}
+	if d.page == "" {
+		d.page = a.RemoteID // A page that logs in again.
+	}
 	if l, err = d.pageLogin(l); err != nil {
 		return a, none, err
 	}

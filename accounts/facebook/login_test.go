@@ -70,6 +70,9 @@ func TestLogInWithAPersonsToken(t *testing.T) {
 	if _, _, e := logIn(t, in, facebook.Options{}); e == nil || !strings.Contains(e.Error(), "say which page: Panadería Luz ("+d.own.ID+"), Bar Norte ("+other.ID+")") {
 		t.Errorf("two pages: %v", e)
 	}
+	if a, _, err := facebook.LogIn(t.Context(), d.acc, in, facebook.Options{}); err != nil || a.RemoteID != d.own.ID || a.ID != d.acc.ID {
+		t.Errorf("a page that logs in again: %+v, %v", a, err)
+	}
 	for _, page := range []string{other.ID, "barnorte", "@BarNorte", "bar norte"} {
 		if a, _, e := logIn(t, in.With("page", page), facebook.Options{}); e != nil || a.RemoteID != other.ID {
 			t.Errorf("%s: %s, %v", page, a.RemoteID, e)
