@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 )
@@ -80,10 +81,12 @@ func (b Brand) location() *time.Location {
 	return time.UTC
 }
 
-// ParseMonth reads a month, "2026-11".
-func ParseMonth(s string) (string, error) {
-	t, err := time.Parse(monthForm, s)
-	return t.Format(monthForm), err
+// CheckMonth accepts a month, "2026-11".
+func CheckMonth(s string) error {
+	if _, err := time.Parse(monthForm, s); err != nil {
+		return fmt.Errorf("reading the month %q: write one as in 2026-11", s)
+	}
+	return nil
 }
 
 // Budget is where a client stands in a month.

@@ -66,8 +66,8 @@ func (a *app) costsCommand() *cobra.Command {
 			return err
 		}
 		if month != "" {
-			if month, err = accounts.ParseMonth(month); err != nil {
-				return usage(c.T("%q is no month", c.cmd.Flag("month").Value.String()), c.T("write one as in 2026-11"))
+			if err := accounts.CheckMonth(month); err != nil {
+				return usage(c.T("%q is no month", month), c.T("write one as in 2026-11"))
 			}
 		}
 		return c.showCosts(b, month)
