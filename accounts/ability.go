@@ -147,7 +147,7 @@ func mastodonAble(in Instance, x Ability) Able {
 var ableTable = map[string]map[Ability]Able{
 	string(X): {ToPost: only(WhyCosts), ToReply: only(WhySummoned), ToWarn: never, ToTell: never, ToQuote: no(WhyAccess), ToEdit: no(WhyAccess), ToSchedule: never, ToLike: no(WhyAccess),
 		ToFollow: no(WhyAccess), ToBlock: no(WhyAccess), ToReport: no(WhyAccess), ToRead: only(WhyCosts), ToSearch: only(WhyCosts), ToCount: only(WhyCosts), ToMeasure: only(WhyCosts),
-		ToRepeat: only(WhyLookUp)},
+		ToFollowUp: only(WhyCosts), ToBoost: only(WhyCosts), ToRepeat: only(WhyLookUp)},
 	string(X) + " " + APIv1: {ToAttach: no(WhyOldAPI), ToDescribe: no(WhyOldAPI), ToPoll: no(WhyOldAPI), ToWarn: never, ToTell: never, ToQuote: no(WhyOldAPI), ToEdit: no(WhyOldAPI),
 		ToSchedule: never, ToMute: no(WhyOldAPI), ToBlock: no(WhyOldAPI), ToReport: no(WhyOldAPI), ToHide: no(WhyOldAPI), ToCount: no(WhyOldAPI), ToMeasure: no(WhyOldAPI), ToRepeat: only(WhyLookUp)},
 	string(Bluesky): {ToPoll: never, ToWarn: never, ToEdit: never, ToSchedule: never, ToHide: no(WhyNotYet), ToCount: never},
