@@ -57,6 +57,12 @@ func TestADayCostsWhatItMust(t *testing.T) {
 		t.Error(err)
 	}
 	costs("asking what the server is", 0)
+	writes(t, c, costs, asked)
+}
+
+// writes posts and answers, and reads what came of it.
+func writes(t *testing.T, c *twitter.Client, costs func(string, int64), asked string) {
+	t.Helper()
 	send := func(text, to string) string {
 		t.Helper()
 		r, err := c.Send(t.Context(), accounts.Outgoing{Key: text, Text: text, InReplyTo: to, Visibility: accounts.Public, CreatedAt: time.Now()})

@@ -1,5 +1,7 @@
 package twitter
 
+//lint:file-ignore SA1019 The library for version 1.1 is kept as it is: that version changes no more.
+
 import (
 	"context"
 	"net/http"

@@ -188,7 +188,7 @@ func (m *modern) processed(ctx context.Context, id string, up uploaded) error {
 			_ = json.Unmarshal(p.Get().Error.Get(), &said) // Without a reason it failed all the same.
 			detail, _ := accounts.SafeLine(transport.Redact(said.said()))
 			return &accounts.Err{Doing: uploading, Class: accounts.OutcomeRefused, Code: accounts.CodeMedia, Detail: detail,
-				Cause: errors.New("X could not process the file; send another kind")}
+				Cause: errors.New("the network could not process the file; send another kind")}
 		}
 		wait := min(max(time.Duration(p.Get().After.Or(1))*time.Second, waitLeast), waitMost)
 		timer := time.NewTimer(wait)
@@ -227,7 +227,7 @@ func notTaken(err error) error {
 		e.Code = accounts.CodeMedia
 	}
 	if e.Code == accounts.CodeMedia && e.Detail.IsZero() && e.Cause == nil {
-		e.Cause = errors.New("X does not take the file; send a smaller one, or another kind")
+		e.Cause = errors.New("the network does not take the file; send a smaller one, or another kind")
 	}
 	return &e
 }
