@@ -140,6 +140,9 @@ func (s *Store) snapshot(now time.Time, pause time.Duration) (out Snapshot, err 
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return out, fmt.Errorf("making a snapshot: %w", err)
 	}
+	if err := sweep(dir); err != nil {
+		return out, fmt.Errorf("making a snapshot: removing a half one: %w", err)
+	}
 	out = Snapshot{Path: filepath.Join(dir, now.UTC().Format(snapshotTime)+".db"), At: now.UTC().Truncate(time.Second)}
 	var tx int
 	err = s.db.View(func(t *bolt.Tx) error {
@@ -158,6 +161,25 @@ func (s *Store) snapshot(now time.Time, pause time.Duration) (out Snapshot, err 
 	}
 	s.snap.tx, s.snap.at = tx, out.At
 	return out, s.thin()
+}
+
+// sweep removes half copies: a process that was killed while it made one left it, as large as the store may be. Only who has the store
+// makes copies, one at a time, so that no other one is under way.
+func sweep(dir string) error {
+	list, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range list {
+		stamp, _, half := strings.Cut(strings.TrimPrefix(e.Name(), "."), ".db.")
+		if _, err := time.Parse(snapshotTime, stamp); err != nil || !half || e.Name()[0] != '.' {
+			continue // Somebody else's file.
+		}
+		if err := os.Remove(filepath.Join(dir, e.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // verifyCopy opens a copy and walks its pages and its journal.

@@ -34,3 +34,24 @@ func TestSnapshotsAreThinned(t *testing.T) {
 		t.Errorf("of the days before there are\n%s, want\n%s", days, want)
 	}
 }
+
+func TestAHalfSnapshotIsSweptAway(t *testing.T) {
+	d := newDesk(t)
+	dir := filepath.Join(d.Home(), snapshotName)
+	d.ok(os.MkdirAll(dir, 0o700))
+	half := filepath.Join(dir, ".20261120T080000Z.db.691275995") // As a kill in the middle of one leaves it.
+	others := []string{filepath.Join(dir, ".nfs0001"), filepath.Join(dir, "notes.txt"), filepath.Join(dir, "x.20261120T080000Z.db.1")}
+	for _, f := range append(others, half) {
+		d.ok(os.WriteFile(f, []byte("x"), 0o600))
+	}
+	_, err := d.Snapshot(d.clock.now())
+	d.ok(err)
+	if _, err := os.Stat(half); !os.IsNotExist(err) {
+		t.Errorf("the half copy is still there: %v", err)
+	}
+	for _, f := range others {
+		if _, err := os.Stat(f); err != nil {
+			t.Errorf("%s was no half copy: %v", f, err)
+		}
+	}
+}
