@@ -15,7 +15,7 @@ var errAddress = errors.New("want an address that begins with https://")
 func (w Work) Lines(f pane.Frame, width int) (out []string) {
 	l, st := f.Lang, f.Styles
 	put := func(style lipgloss.Style, lead, s string) {
-		for i, line := range accounts.Wrap(s, max(20, width-2)) {
+		for i, line := range accounts.Wrap(s, max(10, width-2)) {
 			if i > 0 {
 				lead = "  "
 			}
