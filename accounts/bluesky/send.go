@@ -104,22 +104,8 @@ func unread(err error, code int) error {
 
 // fits refuses what may not be sent, and what the network does not have.
 func (c *Client) fits(o accounts.Outgoing) error {
-	unsupported := func(thing string) error {
-		return refused(posting, accounts.CodeUnsupported, "Bluesky takes no %s; leave it out or choose another account", thing)
-	}
-	switch {
-	case o.Op != accounts.OpPost:
-		return refused(posting, accounts.CodeRefused, "%s is no post; it is an act", o.Op)
-	case o.Key == "":
-		return refused(posting, accounts.CodeRefused, "it has no key; schedule it again")
-	case o.Visibility < accounts.Direct || o.Visibility > accounts.Public:
-		return refused(posting, accounts.CodeRefused, "it has no visibility; choose who may read it")
-	case o.Visibility != accounts.Public:
-		return unsupported(o.Visibility.String() + " post")
-	case o.CW != "":
-		return unsupported("content warning")
-	case o.Poll != nil:
-		return unsupported("poll")
+	if err := o.Fits(posting, "Bluesky takes", accounts.ToWarn, accounts.ToPoll); err != nil {
+		return err
 	}
 	if o.InReplyTo == "" {
 		return nil

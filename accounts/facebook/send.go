@@ -68,25 +68,10 @@ func linkOf(o accounts.Outgoing) string {
 
 // fits refuses what may not be sent, and what the network does not have.
 func (c *Client) fits(o accounts.Outgoing) error {
-	unsupported := func(thing string) error {
-		return refused(posting, accounts.CodeUnsupported, "a page of Facebook takes no %s; leave it out or choose another account", thing)
+	if err := o.Fits(posting, "a page of Facebook takes", accounts.ToWarn, accounts.ToPoll, accounts.ToQuote); err != nil {
+		return err
 	}
-	switch {
-	case o.Op != accounts.OpPost:
-		return refused(posting, accounts.CodeRefused, "%s is no post; it is an act", o.Op)
-	case o.Key == "":
-		return refused(posting, accounts.CodeRefused, "it has no key; schedule it again")
-	case o.Visibility < accounts.Direct || o.Visibility > accounts.Public:
-		return refused(posting, accounts.CodeRefused, "it has no visibility; choose who may read it")
-	case o.Visibility != accounts.Public:
-		return unsupported(o.Visibility.String() + " post")
-	case o.CW != "":
-		return unsupported("content warning")
-	case o.Poll != nil:
-		return unsupported("poll")
-	case o.Quote != "":
-		return unsupported("quote")
-	case o.InReplyTo != "" && len(o.MediaIDs) > 1:
+	if o.InReplyTo != "" && len(o.MediaIDs) > 1 {
 		return refused(posting, accounts.CodeMedia, "a comment takes one photo; leave the others out")
 	}
 	if slices.ContainsFunc(o.MediaIDs, func(id string) bool { return !number().MatchString(id) }) {

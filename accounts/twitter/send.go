@@ -112,24 +112,11 @@ func (m *modern) body(o accounts.Outgoing) newPost {
 
 // fits refuses what may not be sent, and what the network does not have.
 func fits(o accounts.Outgoing) error {
-	lacks := func(thing string) error {
-		return no(posting, accounts.CodeUnsupported, "X takes no %s; leave it out or choose another account", thing)
+	if err := o.Fits(posting, "X takes", accounts.ToWarn, accounts.ToQuote); err != nil {
+		return err
 	}
-	switch {
-	case o.Op != accounts.OpPost:
-		return no(posting, accounts.CodeRefused, "%s is no post; it is an act", o.Op)
-	case o.Key == "":
-		return no(posting, accounts.CodeRefused, "it has no key; schedule it again")
-	case o.Visibility < accounts.Direct || o.Visibility > accounts.Public:
-		return no(posting, accounts.CodeRefused, "it has no visibility; choose who may read it")
-	case o.Visibility != accounts.Public:
-		return lacks(o.Visibility.String() + " post")
-	case o.CW != "":
-		return lacks("content warning")
-	case o.Quote != "":
-		return lacks("quote by its API")
-	case o.Poll != nil && o.Poll.Multiple:
-		return lacks("poll with several choices")
+	if o.Poll != nil && o.Poll.Multiple {
+		return no(posting, accounts.CodeUnsupported, "X takes no poll with several choices; leave it out or choose another account")
 	}
 	if o.InReplyTo != "" {
 		if err := checkID(posting, o.InReplyTo); err != nil {
