@@ -144,7 +144,7 @@ func TestAReminderAtItsHourInSpanish(t *testing.T) {
 	if *bells != 0 {
 		t.Error("the bell rang before the hour")
 	}
-	x.work(time.Hour + time.Second).Says("Es hora de publicar a mano: Panadería Luz (gf)", "✎ a mano, ahora", "al final está cómo darse de baja")
+	x.work(time.Hour+time.Second).Says("Es hora de publicar a mano: Panadería Luz (gf)", "✎ a mano, ahora", "al final está cómo darse de baja")
 	x.within(1, func() { x.do("u") })
 	if p, err = x.d.Store.Post(p.ID); err != nil || p.State != accounts.Draft {
 		t.Fatalf("taken back, the post is %s: %v", p.State, err)
@@ -176,7 +176,8 @@ func TestTheFilesOfAPostByHand(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.Msg(pane.Open{To: pane.Compose, Arg: pane.Write{Post: p.ID}})
-	x.do("ctrl+s", "W").asked("@luz@instagram.com")
+	x.do("ctrl+s").Says("@luz@instagram.com  (Instagram, by hand)")
+	x.do("W").asked("@luz@instagram.com")
 	x.letter("p").work(30 * time.Second)
 	x.do("g", "f").Says("the files in the order of their names", "each file's alt text")
 	x.do("f").Says("The files are here", "hand/")
@@ -223,5 +224,38 @@ func TestWhatWasSaidOnAChannelIsTypedInAndAnswered(t *testing.T) {
 	x.do("enter").Says("Published by hand: @luz@instagram.com")
 	if m, err := x.d.Store.Mention(m.ID); err != nil || m.State != accounts.Done {
 		t.Errorf("answered, it is %s: %v", m.State, err)
+	}
+}
+
+// TestADeskThatOpensDaysLaterReminds plans something on a channel only, and opens the desk ten days after its hour: it is no failure, and
+// is not among what was missed.
+func TestADeskThatOpensDaysLaterReminds(t *testing.T) {
+	x, as, _ := channelled(t, "en", 120, 40, "board")
+	p := x.compose("Horno abierto mañana", as[0])
+	w, err := accounts.WhenAt(x.clock.Now().Add(time.Hour), "Europe/Madrid")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.When = &w
+	if p, err = x.d.Store.SavePost(p); err != nil {
+		t.Fatal(err)
+	}
+	cs, _, err := x.d.Clear(p, false, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, _, err = x.d.Store.Schedule(p.ID, p.Revision, cs, accounts.ScheduleOptions{}); err != nil {
+		t.Fatal(err)
+	}
+	x.restart("en", 240*time.Hour)
+	x.work(0)
+	for _, d := range x.missed() {
+		if d.Post == p.ID {
+			t.Error("a reminder was missed")
+		}
+	}
+	x.do("1").Says("publish by hand on notice board: @luz@board")
+	if p, err = x.d.Store.Post(p.ID); err != nil || p.State != accounts.PostByHand {
+		t.Errorf("the post is %s: %v", p.State, err)
 	}
 }

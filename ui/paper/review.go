@@ -97,7 +97,11 @@ func destination(f pane.Frame, x *draft.Sheet, w int) []string {
 	bar := func(s string) string { return bs.Bar.Render(widget.FitLine(s, w)) }
 	rows := []string{bar(""), bar("   " + string(b.Letter) + "   " + strings.ToUpper(accounts.Cells(b.Name, false)) + "  ·  " + l.T(kind))}
 	for _, a := range x.Targets() {
-		rows = append(rows, bar("       "+a.Handle()+"  ("+a.Instance.Software+")"))
+		by := a.Instance.Software
+		if a.Network == accounts.Manual {
+			by = f.Lang.Network(a) + ", " + f.Lang.T("by hand")
+		}
+		rows = append(rows, bar("       "+a.Handle()+"  ("+by+")"))
 	}
 	rows = append(rows, bar(""))
 	hour := st.Warn.Render(l.T("No hour yet: + next free slot · p hour · W now"))

@@ -307,6 +307,9 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 			style = *base
 		}
 		sync := f.Lang.T("never fetched")
+		if a.Network == accounts.Manual {
+			sync = f.Lang.T("by hand")
+		}
 		if !a.SyncedAt.IsZero() {
 			sync = f.Lang.T("fetched %s", f.Lang.Since(f.Now.Sub(a.SyncedAt)))
 		}
