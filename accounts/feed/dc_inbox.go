@@ -156,7 +156,12 @@ func (d *discourse) concerns(p dcPost) bool {
 	case d.category != "":
 		return string(p.Category) == d.category
 	}
-	return d.all || strings.EqualFold(string(p.To.Get().User), d.acc.User) || names(string(p.Raw), d.acc.User)
+	return d.all || d.addressed(p)
+}
+
+// addressed tells whether a post names the account, or answers it.
+func (d *discourse) addressed(p dcPost) bool {
+	return strings.EqualFold(string(p.To.Get().User), d.acc.User) || names(string(p.Raw), d.acc.User)
 }
 
 // names tells whether a text names somebody with an at sign.
@@ -199,7 +204,7 @@ func (d *discourse) parent(ctx context.Context, p dcPost, seen []dcPost) (string
 // mention is a post in our words, the first of a topic with its title.
 func (d *discourse) mention(p dcPost, now time.Time) accounts.Mention {
 	m := accounts.Mention{Account: d.acc.ID, RemoteID: string(p.ID), StatusID: string(p.ID), Kind: accounts.Talk, Visibility: accounts.Public, URL: d.page(p),
-		At: p.Created.UTC(), Received: now, AuthorID: cmp.Or(string(p.UserID), string(p.User))}
+		At: p.Created.UTC(), Received: now, AuthorID: cmp.Or(string(p.UserID), string(p.User)), Named: d.addressed(p)}
 	var f accounts.Flags
 	m.Author, m.AuthorName, m.Flags = d.author(p)
 	m.Text, m.Links, f = d.text(p)

@@ -216,7 +216,7 @@ func (s *site) mention(i item, d document, now time.Time) accounts.Mention {
 // author is who wrote an item: the name made a handle of the site where it stands; without a name the site itself.
 func (s *site) author(i item, link string) (handle, name accounts.Text, f accounts.Flags) {
 	host := s.acc.Host
-	if u, err := url.Parse(link); err == nil && u.Hostname() != "" {
+	if u, err := url.Parse(link); err == nil && u.Hostname() != "" && !accounts.Loopback(u.Hostname()) {
 		host = u.Hostname()
 	}
 	name, f = accounts.SafeName(i.author)
@@ -265,10 +265,9 @@ func words(i item) (accounts.Text, []accounts.Link, accounts.Flags) {
 	text := body.String()
 	switch {
 	case head == "":
-	case text == "", strings.HasPrefix(text, head):
-		if text == "" {
-			text = head
-		}
+	case text == "":
+		text = head
+	case strings.HasPrefix(text, head), strings.HasPrefix(text, accounts.LineText(i.title).String()): // Some write plain text where HTML is meant.
 	default:
 		text = head + "\n\n" + text
 	}
