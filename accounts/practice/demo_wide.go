@@ -29,6 +29,8 @@ var widePlan = []wideServer{
 	{Options{Model: X, Host: "x.example", Title: "X"}, accounts.X, "luz", "panaderialuz", "Panadería Luz"},
 	{Options{Model: Bluesky, Host: "bsky.example", Title: "Bluesky"}, accounts.Bluesky, "sur", "kinesur.bsky.example", "Kine Sur"},
 	{Options{Model: Facebook, Host: "facebook.example", Title: "Facebook"}, accounts.Facebook, "luz", "panaderialuz", "Panadería Luz"},
+	{Options{Model: Blog, Host: "blog.panaderialuz.example", Title: "El blog de Luz"}, accounts.Feed, "luz", "luz", "Luz"},
+	{Options{Model: Forum, Host: "foro.example", Title: "Foro del barrio"}, accounts.Feed, "sur", "kinesur", "Kine Sur"},
 	{Options{Model: News, Host: "portal.example", Title: "El portal del barrio"}, accounts.Feed, "luz", "redaccion", "Redacción"},
 }
 
@@ -66,7 +68,11 @@ func (s *Server) answersOf(a *Account) accounts.Answers {
 		k := s.GraphKeys(a)
 		return in.With("server", s.URL()).With("app_id", k.AppID).With("app_secret", k.AppSecret).With("token", k.PageToken).With("page", k.PageID)
 	}
-	return in.With("url", s.URL())
+	in = in.With("url", s.URL())
+	if s.Model() == News {
+		return in // Nobody logs in there.
+	}
+	return in.With("user", a.Username).With("password", a.Token)
 }
 
 // place is where a scene happens: the server, and the account of the brand there.
@@ -85,7 +91,7 @@ func (s *Server) called(acct string) string {
 	switch s.Model() {
 	case Bluesky:
 		return strings.NewReplacer("@", ".", "_", "-").Replace(acct)
-	case X, Facebook, News:
+	case X, Facebook, Blog, Forum, News:
 		user, _, _ := strings.Cut(acct, "@")
 		return strings.ReplaceAll(user, ".", "_")
 	}
