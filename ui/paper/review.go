@@ -112,10 +112,11 @@ func destination(f pane.Frame, x *draft.Sheet, w int) []string {
 	if x.Post.Relation != accounts.Own {
 		seen += "  ·  " + st.Warn.Render(l.Relation(x.Post.Relation))
 	}
+	rows = append(rows, " "+hour, seen)
 	if s := Price(f, x); s != "" {
-		seen += "  ·  " + l.T("price") + ": " + s + "  ·  " + l.T("this month %s", f.Spent[b.ID].String())
+		rows = append(rows, " "+l.T("price")+": "+s+"  ·  "+l.T("this month %s", f.Spent[b.ID].String()))
 	}
-	return append(rows, " "+hour, seen)
+	return rows
 }
 
 func orDash(s string) string {
