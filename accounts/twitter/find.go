@@ -28,7 +28,7 @@ func (m *modern) find(ctx context.Context, o accounts.Outgoing, watermark string
 		}
 		q.Set("since_id", watermark)
 	} else {
-		q.Set("start_time", stamp(o.CreatedAt.Add(-lookBack)))
+		q.Set("start_time", stamp(m.past(o.CreatedAt.Add(-lookBack))))
 	}
 	var found []accounts.Receipt
 	for range findPages {
@@ -100,6 +100,17 @@ func (m *modern) newest(ctx context.Context) (string, error) {
 		}
 	}
 	return newest, err
+}
+
+// clockMost is how far this machine's clock may be ahead: with more, no signature is good any more.
+const clockMost = 6 * time.Minute
+
+// past is an instant, or a few minutes ago where that is too young: the network refuses a beginning in its future.
+func (p peer) past(t time.Time) time.Time {
+	if young := p.now().Add(-clockMost); t.After(young) {
+		return young
+	}
+	return t
 }
 
 // stamp is an instant as the API reads it.

@@ -42,7 +42,7 @@ func (m *modern) inbox(ctx context.Context, cursor string, since time.Time) (acc
 		since = m.now().Add(-firstDays)
 		fallthrough
 	default:
-		q.Set("start_time", stamp(since))
+		q.Set("start_time", stamp(m.past(since)))
 	}
 	got, by, pages, err := m.mentioned(ctx, cursor, q)
 	if err != nil {

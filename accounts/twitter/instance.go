@@ -5,16 +5,15 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"time"
 
 	"vocero/accounts"
 )
 
 // instance tells what a post may hold, which is the network's and not the server's; and makes sure that the server speaks the API,
-// by asking for own posts of the last minute: an empty list is not paid for.
+// by asking for own posts of the last minutes: an empty list is not paid for.
 func (m *modern) instance(ctx context.Context) (accounts.Instance, error) {
 	const what = "reading the server"
-	q := url.Values{"max_results": {"5"}, "start_time": {stamp(m.now().Add(-time.Minute))}}
+	q := url.Values{"max_results": {"5"}, "start_time": {stamp(m.past(m.now()))}}
 	if _, err := m.own(ctx, what, q); err != nil {
 		return accounts.Instance{}, foreign(what, err)
 	}

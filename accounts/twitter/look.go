@@ -23,7 +23,6 @@ const (
 	recentDays  = 7 * 24 * time.Hour
 	searchLeast = 10
 	searchMost  = 100
-	freshest    = 10 * time.Second // nothing younger is in a search
 )
 
 // query is what is looked for, in the words of the network (https://docs.x.com/x-api/posts/search/integrate/operators), with more
@@ -50,7 +49,7 @@ func (p peer) since(t time.Time) time.Time {
 	if oldest := p.now().Add(-recentDays + time.Minute); !t.IsZero() && t.Before(oldest) {
 		return oldest
 	}
-	return t
+	return p.past(t)
 }
 
 // recent reads a page of https://docs.x.com/x-api/posts/search-recent-posts.
@@ -76,7 +75,7 @@ func (m *modern) search(ctx context.Context, s accounts.Search) (accounts.Found,
 		more = append(more, "-from:"+m.acc.User) // What is one's own is not paid for to be left out.
 	}
 	words, err := query(searching, s, more...)
-	if err != nil || s.Since.After(m.now().Add(-freshest)) {
+	if err != nil || s.Since.After(m.now()) {
 		return accounts.Found{}, err
 	}
 	q := postQuery(postFields)
@@ -102,7 +101,7 @@ func (m *modern) search(ctx context.Context, s accounts.Search) (accounts.Found,
 	}
 	out, by := accounts.Found{Cursor: string(p.Meta.Get().Next)}, p.Includes.Get().media()
 	for _, x := range p.Data.Get() {
-		if checkID("", string(x.ID)) == nil && string(x.AuthorID) != m.acc.RemoteID {
+		if checkID("", string(x.ID)) == nil && string(x.AuthorID) != m.acc.RemoteID && !x.CreatedAt.Before(s.Since) {
 			out.Mentions = append(out.Mentions, m.mention(x, by, authors[string(x.AuthorID)]))
 		}
 	}
@@ -113,7 +112,7 @@ func (m *modern) search(ctx context.Context, s accounts.Search) (accounts.Found,
 // by the request, and it is the one call that takes the token of the app and no signature.
 func (m *modern) volume(ctx context.Context, s accounts.Search) ([]accounts.Volume, error) {
 	words, err := query(counting, s)
-	if err != nil || s.Since.After(m.now().Add(-freshest)) {
+	if err != nil || s.Since.After(m.now()) {
 		return nil, err
 	}
 	t, err := m.app(ctx)

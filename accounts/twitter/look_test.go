@@ -91,7 +91,7 @@ func TestOwnPostsAreFoundByTheirTrueText(t *testing.T) {
 	  "entities":{"urls":[{"url":"https://t.co/abcdefghij","expanded_url":"https://Luz.example.com/pan%20duro/","display_url":"luz.example.com/pan duro"}]}},
 	 {"id":"29","text":"Mira otra cosa","created_at":"2026-11-22T12:00:04.000Z","referenced_tweets":[{"type":"replied_to","id":"7"}]},
 	 {"id":"28","text":"Mira https://luz.example.com/pan%20duro & tienda.es","created_at":"2026-11-22T11:00:00.000Z","referenced_tweets":[{"type":"replied_to","id":"7"}]}],"meta":{"result_count":3}}`
-	a, _ := play(t, turn{ask: fmt.Sprintf(ask, "start_time=2026-11-22T11:58:00Z"), answer: answer}, turn{ask: fmt.Sprintf(ask, "since_id=30"), answer: `{"meta":{"result_count":0}}`},
+	a, _ := play(t, turn{ask: fmt.Sprintf(ask, "start_time=2026-11-22T11:54:00Z"), answer: answer}, turn{ask: fmt.Sprintf(ask, "since_id=30"), answer: `{"meta":{"result_count":0}}`},
 		turn{ask: "GET /2/users/2244994945/tweets?max_results=5", answer: answer}, turn{ask: fmt.Sprintf(ask, "since_id=30"), answer: `{"data":[]}`})
 	o := out("Mira   https://luz.example.com/pan duro\n& tienda.es")
 	o.InReplyTo, o.Text = "7", "Mira\nhttps://luz.example.com/pan%20duro  & tienda.es"
@@ -121,7 +121,7 @@ func TestSearchAndVolume(t *testing.T) {
 	c := on(t, a)
 	found, err := c.Search(t.Context(), accounts.Search{Words: " pan OR hogaza ", Language: "es-ES", Since: noon.AddDate(0, -1, 0), Cursor: "b26v"})
 	same(t, []any{len(found.Mentions), found.Cursor}, err, "[0 c3]")
-	found, err = c.Search(t.Context(), accounts.Search{Words: "pan", Since: noon})
+	found, err = c.Search(t.Context(), accounts.Search{Words: "pan", Since: noon.Add(time.Second)})
 	same(t, len(found.Mentions), err, "0")
 	_, err = c.Search(t.Context(), accounts.Search{Words: strings.Repeat("pan ", 200)})
 	same(t, nil, err, "searching: too_long: 820 characters are too many for a search, 512 fit; leave words out")
@@ -193,7 +193,7 @@ func TestAConversationIsReadAroundAPost(t *testing.T) {
 }
 
 func TestLimitsAreOfTheAccount(t *testing.T) {
-	ask := turn{ask: "GET /2/users/2244994945/tweets?max_results=5&start_time=2026-11-22T11:59:00Z", answer: `{"meta":{"result_count":0}}`, header: http.Header{"Date": {noon.Add(90 * time.Second).Format(http.TimeFormat)}}}
+	ask := turn{ask: "GET /2/users/2244994945/tweets?max_results=5&start_time=2026-11-22T11:54:00Z", answer: `{"meta":{"result_count":0}}`, header: http.Header{"Date": {noon.Add(90 * time.Second).Format(http.TimeFormat)}}}
 	a, _ := play(t, ask)
 	c := on(t, a)
 	in, err := c.Instance(t.Context())
