@@ -106,7 +106,9 @@ func (p *Pane) refreshedWith(x refreshed) tea.Cmd {
 		return nil
 	}
 	p.s.Facts = x.facts
-	p.s.Learn(x.post)
+	if p.s.Learn(x.post) {
+		p.held = false
+	}
 	p.marks++
 	switch {
 	case x.gone && p.s.Post.ID != "":

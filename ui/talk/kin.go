@@ -31,10 +31,10 @@ func (s *Sheet) Kin(x Said) {
 		}
 	}
 	for _, o := range k.Same {
-		ago := l.Ago(s.f.Now.Sub(o.Mention.At))
-		text := l.T("the same was said on %s, %s ago: nobody has answered there yet", l.T(accounts.PlaceName(o.Network)), ago)
+		where, at := l.T(accounts.PlaceName(o.Network)), s.Hour(o.Mention.At)
+		text := l.T("the same on %s, %s: nobody has answered there yet", where, at)
 		if !o.Answered.IsZero() {
-			text = l.T("the same was said on %s, %s ago; you answered it %s ago", l.T(accounts.PlaceName(o.Network)), ago, l.Ago(s.f.Now.Sub(o.Answered)))
+			text = l.T("the same on %s, %s; answered there %s", where, at, s.Hour(o.Answered))
 		}
 		s.Put(st.Warn, "≈ ", text)
 	}
