@@ -17,6 +17,11 @@ type Heard struct {
 	Add      func(account accounts.ID, m accounts.Mention) (accounts.Mention, error)
 }
 
+// Keys are those of a pane of mentions: one, with which what was said on one of the channels is typed in.
+func Keys(add func(account accounts.ID, m accounts.Mention) (accounts.Mention, error), channels func() []accounts.Account) []pane.Action {
+	return []pane.Action{Heard{Channels: channels, Add: add}.Action()}
+}
+
 // Channels are those among the accounts of a brand, "" for all, on which a person publishes, oldest first.
 func Channels(of map[accounts.ID]accounts.Account, brand accounts.ID) (out []accounts.Account) {
 	for _, a := range of {

@@ -10,21 +10,16 @@ import (
 	"vocero/ui/deed"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
+	"vocero/ui/who"
 )
 
 // Actions are the tab's keys. While a text is in view the keys of movement scroll it; all others mean what they mean in the list.
 // Every key press asks for them, so they are made once: what depends on the state of the pane is in their functions only.
 func (p *Pane) Actions() []pane.Action {
 	if p.acts == nil {
-		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), p.whose(), p.leaving(), p.heard(), p.finding(), p.moving()))
+		p.acts = slices.Clip(slices.Concat(p.judging(), p.reaching(), p.on().Actions(), who.On{Desk: p.o.People, Mention: p.win.Selected}.Actions(), p.leaving(), byhand.Keys(p.o.Add, func() []accounts.Account { return byhand.Channels(p.know.accounts, p.scope.Brand) }), p.finding(), p.moving()))
 	}
 	return p.acts
-}
-
-// heard is how what was said on a channel by hand comes in.
-func (p *Pane) heard() []pane.Action {
-	h := byhand.Heard{Add: p.o.Add, Channels: func() []accounts.Account { return byhand.Channels(p.know.accounts, p.scope.Brand) }}
-	return []pane.Action{h.Action()}
 }
 
 // judging are the verdicts: they change the mention here and reach nobody.

@@ -10,7 +10,6 @@ import (
 	"vocero/ui/deed"
 	"vocero/ui/pane"
 	"vocero/ui/talk"
-	"vocero/ui/who"
 )
 
 // reply opens the composer for an answer.
@@ -25,14 +24,6 @@ func (p *Pane) on() deed.On {
 		a, ok := p.know.accounts[id]
 		return a, ok
 	}}
-}
-
-// whose is where acts on who spoke come from: the selected row.
-func (p *Pane) whose() []pane.Action {
-	if p.o.People == nil {
-		return nil
-	}
-	return who.On{Desk: p.o.People, Mention: p.win.Selected}.Actions()
 }
 
 // browse opens the post, or asks which of its links.

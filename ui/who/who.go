@@ -71,8 +71,11 @@ func About(p accounts.Post) Related {
 	return Related{Post: p.ID, Name: talk.OneLine(strings.TrimSpace(p.Text), 40)}
 }
 
-// Actions are the keys.
+// Actions are the keys; none where nothing is kept of people.
 func (o On) Actions() []pane.Action {
+	if o.Desk == nil {
+		return nil
+	}
 	return []pane.Action{
 		{Name: "who.join", Keys: pane.Chord("w", "j"), Label: "same person", Help: "Says that the author is somebody known under another name: it offers who it may be.", Run: o.join, Blocked: o.unless(false)},
 		{Name: "who.split", Keys: pane.Chord("w", "s"), Label: "other person", Help: "Takes a name from the person again: it is somebody else's.", Run: o.split, Blocked: o.unless(true)},
