@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // ID is an id: text, or a number written out.
@@ -15,10 +16,10 @@ type ID string
 
 // UnmarshalJSON reads a text or a number.
 func (i *ID) UnmarshalJSON(b []byte) error {
-	var s string
 	var n json.Number
+	s, is := text(b)
 	switch {
-	case json.Unmarshal(b, &s) == nil:
+	case is:
 		*i = ID(s)
 	case json.Unmarshal(b, &n) == nil && string(b) != "null":
 		*i = ID(n.String())
@@ -31,11 +32,21 @@ type Str string
 
 // UnmarshalJSON reads a text.
 func (s *Str) UnmarshalJSON(b []byte) error {
-	var v string
-	if json.Unmarshal(b, &v) == nil {
+	if v, is := text(b); is {
 		*s = Str(v)
 	}
 	return nil
+}
+
+// text is a JSON value that is a text, or null. Most texts hold nothing that is escaped, and are taken as they are: ten thousand
+// mentions have a hundred thousand.
+func text(b []byte) (string, bool) {
+	if n := len(b); n > 1 && b[0] == '"' && b[n-1] == '"' && bytes.IndexByte(b, '\\') < 0 && utf8.Valid(b) {
+		return string(b[1 : n-1]), true
+	}
+	var v string
+	err := json.Unmarshal(b, &v)
+	return v, err == nil
 }
 
 // Num is a number that is not negative; also one written as text.

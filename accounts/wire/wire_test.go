@@ -75,3 +75,15 @@ func FuzzWire(f *testing.F) {
 		}
 	})
 }
+
+// TestTextsAreReadAsTheDecoderReadsThem holds the short way to the long one.
+func TestTextsAreReadAsTheDecoderReadsThem(t *testing.T) {
+	for _, in := range []string{`""`, `"pan"`, `"ñandú 👩‍🍳"`, `"a\"b"`, `"a\\"`, `"\u00e9\ud83d\ude00\ud800"`, "\"\xff\"", `null`, `5`, `{}`, `["a"]`, `true`} {
+		var want string
+		wrong := json.Unmarshal([]byte(in), &want) != nil
+		s := Str("before")
+		if err := json.Unmarshal([]byte(in), &s); err != nil || wrong && s != "before" || !wrong && string(s) != want {
+			t.Errorf("%s is %q (%v), want %q, none: %v", in, s, err, want, wrong)
+		}
+	}
+}
