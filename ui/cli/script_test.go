@@ -151,6 +151,9 @@ func setup(e *testscript.Env) error {
 	if err := onX(e); err != nil {
 		return err
 	}
+	if err := feeds(e); err != nil {
+		return err
+	}
 	if err := facebookPage(e); err != nil {
 		return err
 	}
