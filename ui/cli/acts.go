@@ -103,6 +103,13 @@ func (c *call) mend(s *sendFlags, handle string, op accounts.Op, payload func(ac
 	if op == accounts.OpEdit && len(out) > 1 && out[0].Parts > 1 {
 		return usage(c.T("post %s is a thread of %d parts", p.ID.Short(), out[0].Parts), c.T("edit it in the desk, part by part"))
 	}
+	var on []accounts.ID
+	for _, d := range out {
+		on = append(on, d.Account)
+	}
+	if err := c.tellActs(b, op, on...); err != nil {
+		return err
+	}
 	var ds []accounts.Delivery
 	for _, d := range out {
 		act, err := c.d.Store.Act(accounts.Delivery{Brand: p.Brand, Account: d.Account, Op: op, Post: p.ID, Part: d.Part, Target: d.Receipt.RemoteID,
@@ -208,6 +215,9 @@ func (c *call) actOn(s *sendFlags, op accounts.Op, reason string) error {
 	}
 	if b.Paused() {
 		return refused("paused", c.T("%s is paused", who(b)), c.T("resume the client first: vocero resume --brand %s", string(b.Letter)))
+	}
+	if err := c.tellActs(b, op, m.Account); err != nil {
+		return err
 	}
 	act := accounts.Delivery{Brand: m.Brand, Account: m.Account, Op: op, Mention: m.ID}
 	if reason != "" {

@@ -35,6 +35,18 @@ type spentDoc struct {
 	Stopped  bool         `json:"stopped"` // nothing is read until the month ends or the cap is raised
 	Until    *string      `json:"until"`   // when the month ends
 	Accounts []accountSum `json:"accounts"`
+	Entries  []entrySum   `json:"entries,omitempty"` // with --entries: the lines of the ledger, oldest first
+}
+
+type entrySum struct {
+	At       *string  `json:"at"`
+	Account  string   `json:"account"`
+	Item     string   `json:"item"`
+	N        int      `json:"n"`
+	Sum      moneyDoc `json:"sum"`
+	Delivery *string  `json:"delivery"` // what was paid; null for what was read
+
+	kind accounts.Item
 }
 
 type accountSum struct {
@@ -55,7 +67,7 @@ type itemSum struct {
 
 // costsCommand lists what networks charged, and sets the cap of a client.
 func (a *app) costsCommand() *cobra.Command {
-	letter, month := "", ""
+	letter, month, entries := "", "", false
 	use := "costs [cap " + a.T("AMOUNT") + "|off]"
 	cmd := a.leaf(use, a.T("what networks charged, by client, account and kind; the monthly cap at which reading stops"), a.args(0, 2), a.atDesk(func(c *call) error {
 		if len(c.args) > 0 {
@@ -70,10 +82,11 @@ func (a *app) costsCommand() *cobra.Command {
 				return usage(c.T("%q is no month", month), c.T("write one as in 2026-11"))
 			}
 		}
-		return c.showCosts(b, month)
+		return c.showCosts(b, month, entries)
 	}))
 	cmd.Flags().StringVar(&letter, "brand", "", a.T("`LETTER` of the client; all without it"))
 	cmd.Flags().StringVar(&month, "month", "", a.T("`MONTH` on the client's wall, as in 2026-11; this one without it"))
+	cmd.Flags().BoolVar(&entries, "entries", false, a.T("also every line of the ledger"))
 	return cmd
 }
 
@@ -106,11 +119,11 @@ func (c *call) setCap(letter string) error {
 	} else {
 		c.say(c.T("at %s in a month nothing more is read for %s; replies and posts leave all the same", b.Cap.String(), who(b)))
 	}
-	return c.showCosts(b, "")
+	return c.showCosts(b, "", false)
 }
 
 // showCosts prints the sums of a month.
-func (c *call) showCosts(b accounts.Brand, month string) error {
+func (c *call) showCosts(b accounts.Brand, month string, entries bool) error {
 	dir, err := c.directory()
 	if err != nil {
 		return err
@@ -130,7 +143,17 @@ func (c *call) showCosts(b accounts.Brand, month string) error {
 			return err
 		}
 		sum += accounts.SumOf(rows)
-		doc.Brands = append(doc.Brands, c.spentDoc(dir, x, cmp.Or(month, x.MonthOf(c.Now())), rows))
+		d := c.spentDoc(dir, x, cmp.Or(month, x.MonthOf(c.Now())), rows)
+		if entries {
+			lines, err := c.d.Store.Costs(x.ID, d.Month)
+			if err != nil {
+				return err
+			}
+			for _, v := range lines {
+				d.Entries = append(d.Entries, entrySum{stamp(v.At, x.Zone), v.Handle, v.Item.String(), v.N, money(v.Sum), orNull(string(v.Delivery)), v.Item})
+			}
+		}
+		doc.Brands = append(doc.Brands, d)
 	}
 	doc.Sum = money(sum)
 	return c.show(doc, func(w *page) { c.costRows(w, doc, sum) })
@@ -183,6 +206,11 @@ func (c *call) costRows(w *page, doc costsDoc, sum accounts.Micros) {
 			}
 			w.table(rows)
 		}
+		var rows [][]string
+		for _, e := range b.Entries {
+			rows = append(rows, []string{"   ", *e.At, e.Account, c.p.Item(e.kind), fmt.Sprint(e.N), accounts.Micros(e.Sum.Micros).String()})
+		}
+		w.table(rows)
 	}
 	if len(doc.Brands) > 1 {
 		w.line("%s", c.T("together: %s", sum.String()))
@@ -229,14 +257,49 @@ func (c *call) tellPrice(b accounts.Brand, p accounts.Post) error {
 	if err != nil {
 		return err
 	}
-	m := c.priceOf(dir, p)
-	if m == nil {
+	if m := c.priceOf(dir, p); m != nil {
+		return c.sayPrice(b, "price %s; %s spent %s this month", accounts.Micros(m.Micros))
+	}
+	return nil
+}
+
+// tellActs names the price of an act on some accounts before it leaves.
+func (c *call) tellActs(b accounts.Brand, op accounts.Op, on ...accounts.ID) error {
+	var sum accounts.Micros
+	for _, id := range on {
+		a, err := c.d.Store.Account(id)
+		if err != nil {
+			return err
+		}
+		if item, ok := a.Act(op); ok {
+			sum += item.Price()
+		}
+	}
+	return c.sayPrice(b, "price %s; %s spent %s this month", sum)
+}
+
+// tellLook names what a search will cost at most, and a count.
+func (c *call) tellLook(b accounts.Brand, i accounts.Inquiry) error {
+	a, err := c.d.Store.Account(i.Account)
+	switch {
+	case err != nil:
+		return err
+	case !a.Metered():
+		return nil
+	case i.Count:
+		return c.sayPrice(b, "price %s; %s spent %s this month", accounts.ItemCount.Price())
+	}
+	return c.sayPrice(b, "price %s at most, and that of people who are new; %s spent %s this month", accounts.ReadPrice(i.Limit, false))
+}
+
+// sayPrice says a price on standard error with what the client has spent this month; nothing of what is free.
+func (c *call) sayPrice(b accounts.Brand, text string, m accounts.Micros) error {
+	if m == 0 {
 		return nil
 	}
 	budget, err := c.d.Store.Budget(b.ID)
-	if err != nil {
-		return err
+	if err == nil {
+		c.say(c.T(text, m.String(), who(b), budget.Spent.String()))
 	}
-	c.say(c.T("price %s; %s spent %s this month", accounts.Micros(m.Micros).String(), who(b), budget.Spent.String()))
-	return nil
+	return err
 }

@@ -53,6 +53,9 @@ func (a *app) searchCommand() *cobra.Command {
 		if i.Account, err = c.searcher(b, handle, i.Needs()); err != nil {
 			return err
 		}
+		if err := c.tellLook(b, i); err != nil {
+			return err
+		}
 		if i, err = c.d.Store.Inquire(i); err != nil {
 			return err
 		}

@@ -55,6 +55,8 @@ var _ = add(func() map[string]string {
 		"%s of %s spent this month ($ changes the cap)": "%s de %s gastados este mes ($ cambia el tope)",
 		"%s spent this month; no cap ($ sets one)":      "%s gastados este mes; sin tope ($ pone uno)",
 		"yes where the account itself made the app; then X charges a fifth for its own mentions and posts.": "yes si la app la creó la propia cuenta; entonces X cobra la quinta parte por sus menciones y publicaciones.",
-		"Its own app": "App propia",
+		"Its own app":                   "App propia",
+		"also every line of the ledger": "también cada línea del libro",
+		"price %s at most, and that of people who are new; %s spent %s this month": "precio %s como máximo, más el de quien sea nuevo; %s lleva %s este mes",
 	}
 })
