@@ -126,7 +126,7 @@ func (f *Finder) ask(a accounts.Account, count bool) pane.Ask {
 	if count {
 		help = "How many posts hold these words, day by day, without reading them."
 	}
-	return pane.Ask{Title: "Search the network", Label: "Words//searched", Help: help, Then: func(s string) tea.Cmd {
+	return pane.Ask{Title: "Search the network", Label: "Words//searched", Help: help, Above: priced(a, count), Then: func(s string) tea.Cmd {
 		if s = strings.TrimSpace(s); s == "" {
 			return nil
 		}
@@ -141,6 +141,20 @@ func (f *Finder) ask(a accounts.Account, count bool) pane.Ask {
 			return pane.Toast{Text: "Asked as %s; what is found is told here.", Args: []any{a.Handle()}}
 		}
 	}}
+}
+
+// priced names what a search costs before it is asked; nil where it is free.
+func priced(a accounts.Account, count bool) func(int, pane.Frame) []string {
+	if !a.Metered() {
+		return nil
+	}
+	return func(_ int, f pane.Frame) []string {
+		said := f.Lang.T("price %s at most", accounts.ReadPrice(accounts.SomeFound, false).String())
+		if count {
+			said = f.Lang.T("price %s", accounts.ItemCount.Price().String())
+		}
+		return []string{f.Styles.Warn.Render(said + " · " + f.Lang.T("this month %s", f.Spent[a.Brand].String())), ""}
+	}
 }
 
 // Look tells of the answer that she waits for, once it is there; nil while she waits for none. The pane calls it when the store changed.

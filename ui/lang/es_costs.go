@@ -58,5 +58,6 @@ var _ = add(func() map[string]string {
 		"Its own app":                   "App propia",
 		"also every line of the ledger": "también cada línea del libro",
 		"price %s at most, and that of people who are new; %s spent %s this month": "precio %s como máximo, más el de quien sea nuevo; %s lleva %s este mes",
+		"price %s at most": "precio %s como máximo",
 	}
 })
