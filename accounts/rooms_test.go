@@ -52,6 +52,7 @@ var rooms = []room{
 	{"ui/talk", panes, join(disk, web)},   // what mentions and replies show of a conversation
 	{"ui/deed", panes, join(disk, web)},   // what can be done about something said, beside answering it
 	{"ui/found", panes, join(disk, web)},  // the search of a network
+	{"ui/figure", panes, join(disk, web)}, // what networks tell of posts and accounts
 	{"ui/plan", panes, join(disk, web)},   // how a post gets its hour: calendar and drafts
 	{"ui/draft", panes, join(disk, web)},  // a text that is being written, without its keys
 	{"ui/orders", panes, join(disk, web)}, // what the composer can be told to do with it
@@ -80,7 +81,7 @@ var rooms = []room{
 	{"", []string{"accounts", "store", "ui"}, disk},
 }
 
-var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/deed", "ui/found", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel", "ui/able", "ui/byhand", "ui/who"}
+var panes = []string{"accounts", "accounts/guard", "accounts/measure", "ui/pane", "ui/theme", "ui/widget", "ui/lang", "ui/talk", "ui/deed", "ui/found", "ui/figure", "ui/plan", "ui/draft", "ui/orders", "ui/ink", "ui/paper", "ui/depart", "ui/diff", "ui/pixel", "ui/able", "ui/byhand", "ui/who"}
 
 // whole are rooms that may use everything below these folders, not only the packages named.
 var whole = map[string]bool{"ui/cli": true, "ui": true, "": true, "ui/uitest": true}

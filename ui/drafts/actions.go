@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/figure"
 	"vocero/ui/pane"
 	"vocero/ui/plan"
 	"vocero/ui/who"
@@ -58,6 +59,7 @@ func (p *Pane) acts() []pane.Action {
 		{Name: "drafts.idea", Keys: pane.Press("i"), Label: "idea", Help: "Makes a draft an idea, and an idea a draft.", Run: p.with(p.idea), Blocked: p.not(func(x accounts.Post) bool { return x.State == accounts.Idea || x.State == accounts.Draft }, "Only a draft can become an idea.")},
 		{Name: "drafts.versions", Keys: pane.Press("v"), Label: "older texts", Help: "Shows what it said before.", Run: p.with(p.versions), Blocked: p.none},
 		{Name: "drafts.browse", Keys: pane.Press("o"), Label: "browser", Help: "Opens what is out in the browser.", Run: p.with(p.browse), Blocked: published},
+		{Name: "drafts.figures", Keys: pane.Press("F"), Label: "figures", Help: "Reads anew what the networks tell of what is out: likes, boosts, answers, views.", Run: func() tea.Cmd { return figure.Ask(p.o.Figures, p.carded()) }, Blocked: p.noFigures},
 		{Name: "drafts.answers", Keys: pane.Press("A"), Label: "answers//to a post", Help: "Shows what was said to it, on all its networks.", Run: p.with(who.Answers), Blocked: published},
 		{Name: "drafts.mend", Keys: pane.Press("E"), Label: "mend", Help: "Edits what is out, on the network.", Run: p.with(p.mend), Blocked: published, Letter: true},
 		{Name: "drafts.unpublish", Keys: pane.Press("x"), Label: "delete on the network", Help: "Deletes what is out, on the network; the text stays here.", Run: p.with(p.unpublish), Blocked: published, Letter: true},

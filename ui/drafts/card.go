@@ -8,6 +8,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/byhand"
+	"vocero/ui/figure"
 	"vocero/ui/pane"
 )
 
@@ -21,6 +22,7 @@ type cardKey struct {
 type card struct {
 	key        cardKey
 	deliveries []accounts.Delivery
+	figures    figure.Sheet
 }
 
 // rested says that the keys have been quiet on a post for a moment.
@@ -51,14 +53,30 @@ func (p *Pane) read() tea.Cmd {
 		return nil
 	}
 	p.wanted = p.key()
-	desk, k := p.o.Desk, p.wanted
+	desk, figures, k := p.o.Desk, p.o.Figures, p.wanted
 	return p.scope.For(pane.Drafts, func() tea.Msg {
 		ds, _, err := desk.Deliveries(accounts.DeliveryQuery{Brand: x.Brand, Post: x.ID}, "", most)
 		if err != nil {
 			return pane.Failed{Doing: "reading the outbox", Err: err}
 		}
-		return card{key: k, deliveries: ds}
+		return card{key: k, deliveries: ds, figures: figure.OfPosts(figures, ds)}
 	})
+}
+
+// carded are the deliveries of the selected post, once its card was read.
+func (p *Pane) carded() []accounts.Delivery {
+	if p.card.key != p.key() {
+		return nil
+	}
+	return p.card.deliveries
+}
+
+// noFigures says why no figures of the selected post can be read.
+func (p *Pane) noFigures() (string, []any) {
+	if p.o.Figures == nil {
+		return "Nothing of it is out: there are no figures.", nil
+	}
+	return figure.Why(p.carded(), func(id accounts.ID) accounts.Account { return p.accounts[id] })
 }
 
 // detail is everything about the selected post.
@@ -153,6 +171,8 @@ func (p *Pane) outcome(f pane.Frame, b accounts.Brand, w int) []string {
 		}
 		if d.Receipt != nil && d.Receipt.URL != "" && d.Op == accounts.OpPost {
 			lines = append(lines, st.Accent.Render("  "+accounts.Cells(d.Receipt.URL, false)))
+			s := p.card.figures.Line(f, d.Account, d.Receipt.RemoteID, b.Zone)
+			lines = append(lines, wrapped(st.Dim, "  "+s, s != "", w)...)
 		}
 	}
 	return lines

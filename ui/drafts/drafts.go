@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vocero/accounts"
+	"vocero/ui/figure"
 	"vocero/ui/pane"
 	"vocero/ui/plan"
 	"vocero/ui/widget"
@@ -36,6 +37,7 @@ type Options struct {
 	Planner *plan.Planner
 	After   func(d time.Duration, m tea.Msg) tea.Cmd // the record beside the list follows a little after the keys
 	Browse  func(url string) tea.Cmd                 // opens an address; may be nil
+	Figures figure.Desk                              // what networks tell of what is out; nil: nothing
 }
 
 // settle is how long the keys must rest before the selected post is read in full.

@@ -40,6 +40,17 @@ const (
 	someOld = 8                         // searches that are offered again
 )
 
+// Action is the key that searches; of is whose search it would be. Where nothing can be searched (f is nil) it says so.
+func (f *Finder) Action(of func() (brand, prefer accounts.ID)) pane.Action {
+	return pane.Action{Name: "mention.network", Keys: pane.Chord("a", "s"), Label: "search the network", Help: "Searches the network for what anybody says, or counts it; what is found can be taken in.",
+		Run: func() tea.Cmd { return f.Open(of()) }, Blocked: func() (string, []any) {
+			if f == nil {
+				return "No network can be searched here.", nil
+			}
+			return "", nil
+		}}
+}
+
 // Open offers a new search as an account of the brand, and the answers of earlier ones. With no brand it says that one is needed.
 func (f *Finder) Open(brand, prefer accounts.ID) tea.Cmd {
 	if brand == "" {
@@ -159,6 +170,9 @@ func priced(a accounts.Account, count bool) func(int, pane.Frame) []string {
 
 // Look tells of the answer that she waits for, once it is there; nil while she waits for none. The pane calls it when the store changed.
 func (f *Finder) Look() tea.Cmd {
+	if f == nil {
+		return nil
+	}
 	f.mu.Lock()
 	id := f.waiting
 	f.mu.Unlock()

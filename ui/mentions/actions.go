@@ -65,7 +65,7 @@ func (p *Pane) finding() []pane.Action {
 		{Name: "mention.cw", Keys: pane.Press("z"), Label: "show text", Help: "Shows what stands behind a content warning, or hides it again.", Run: p.reveal, Blocked: p.unless(p.warned())},
 		{Name: "mention.filter", Keys: pane.Press("<"), Label: "next filter", Help: "Shows the next of new, waiting, snoozed, done and folded.", Run: p.next, Footer: 6},
 		{Name: "mention.search", Keys: pane.Press("/"), Label: "search//verb", Help: "Finds mentions of every state by words.", Run: p.ask, Footer: 11},
-		{Name: "mention.network", Keys: pane.Chord("a", "s"), Label: "search the network", Help: "Searches the network for what anybody says, or counts it; what is found can be taken in.", Run: p.seek, Blocked: p.unsought},
+		p.o.Found.Action(p.seeks),
 		{Name: "mention.match", Keys: pane.Press("n"), Label: "next match", Help: "Goes to the next match of the search.", Run: func() tea.Cmd { return p.moved(p.win.Down()) }, Blocked: p.noSearch},
 		{Name: "mention.matchback", Keys: pane.Press("N"), Label: "match before", Help: "Goes to the match before.", Run: func() tea.Cmd { return p.moved(p.win.Up()) }, Blocked: p.noSearch},
 		{Name: "mention.back", Keys: pane.Press("esc"), Label: "back", Help: "Leaves the text, then the marks, then the search.", Run: p.back, Blocked: p.nothingOpen},

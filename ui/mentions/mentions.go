@@ -136,7 +136,7 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 		p.mode, p.only, p.rel, p.side = list, "", who.Related{}, side{}
 		return tea.Batch(p.learn(), p.restart())
 	}
-	return tea.Batch(p.learn(), p.fetch(p.win.Reload()), p.load(), p.looked())
+	return tea.Batch(p.learn(), p.fetch(p.win.Reload()), p.load(), p.o.Found.Look())
 }
 
 // restart reads the list from its start: another brand, filter or search.

@@ -142,27 +142,10 @@ func (p *Pane) reveal() tea.Cmd {
 	return nil
 }
 
-// seek searches the network as an account of the client: of the one in view, else of the selected row.
-func (p *Pane) seek() tea.Cmd {
-	m, _ := p.win.Selected()
-	brand := p.scope.Brand
-	if brand == "" {
-		brand = m.Brand
+// seeks is whose search it would be: of the client in view, else of the selected row.
+func (p *Pane) seeks() (brand, account accounts.ID) {
+	if brand, account = p.Speaks(); p.scope.Brand != "" {
+		brand = p.scope.Brand
 	}
-	return p.o.Found.Open(brand, m.Account)
-}
-
-func (p *Pane) unsought() (string, []any) {
-	if p.o.Found == nil {
-		return "No network can be searched here.", nil
-	}
-	return "", nil
-}
-
-// looked tells of what was found, when it is there.
-func (p *Pane) looked() tea.Cmd {
-	if p.o.Found == nil {
-		return nil
-	}
-	return p.o.Found.Look()
+	return brand, account
 }

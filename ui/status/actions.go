@@ -63,6 +63,7 @@ func (p *Pane) loginActions() []pane.Action {
 		}, Blocked: none, Footer: 2},
 		{Name: "account.schedule", Keys: pane.Press("S"), Label: "network's scheduler", Help: "Lets the network's own scheduler publish what has an hour, or no longer.", Run: p.byNetwork, Blocked: p.noScheduler, Footer: 4},
 		{Name: "account.cap", Keys: pane.Press("$"), Label: "monthly cap", Help: "Sets what the client may spend in a month on a network that charges: then reading stops, never a reply.", Run: p.limit, Blocked: p.noPurse},
+		{Name: "account.figures", Keys: pane.Press("F"), Label: "figures", Help: "Reads anew what the network tells of the account and of its posts.", Run: func() tea.Cmd { return p.ask(accounts.RequestFigures) }, Blocked: p.noFigures},
 		{Name: "account.remove", Keys: pane.Press("D"), Label: "remove", Help: "Removes the account from this desk; what was said stays.", Run: p.remove, Blocked: none, Footer: 3},
 	}
 }

@@ -67,3 +67,12 @@ func checkAmount(s string) error {
 	_, err := accounts.ParseMicros(s)
 	return err
 }
+
+// noFigures says why the figures of the selected account cannot be read.
+func (p *Pane) noFigures() (string, []any) {
+	a, ok := p.as.Selected()
+	if !ok {
+		return "There is no account yet: ga adds one.", nil
+	}
+	return pane.Unable(a, accounts.ToMeasure)
+}

@@ -9,6 +9,7 @@ import (
 
 	"vocero/accounts"
 	"vocero/ui/byhand"
+	"vocero/ui/figure"
 	"vocero/ui/pane"
 	"vocero/ui/widget"
 )
@@ -20,7 +21,7 @@ type Desk interface {
 	Post(id accounts.ID) (accounts.Post, error)
 	Accounts(brand accounts.ID) ([]accounts.Account, error)
 	Journal(brand accounts.ID, at accounts.Cursor, n int) ([]accounts.Entry, accounts.Cursor, error)
-	Ask(r accounts.Request) (accounts.ID, error)
+	figure.Desk
 }
 
 // Outbox is what a person may decide about a delivery.
@@ -80,6 +81,7 @@ type Pane struct {
 	es      *widget.Window[accounts.Entry]
 	trouble bool // only what wants a person
 	watch   accounts.Watch
+	figures figure.Sheet // of the accounts in view
 }
 
 // row is one delivery with the post it carries.
@@ -114,7 +116,8 @@ type page struct {
 	es   widget.Page[accounts.Entry]
 	err  error
 
-	watch accounts.Watch
+	watch   accounts.Watch
+	figures figure.Sheet
 }
 
 // Show reads the list in view again; Trouble and Look choose what is in view.
@@ -173,6 +176,7 @@ func (p *Pane) fetch(n widget.Need) tea.Cmd {
 			}
 		case logins:
 			out.as.Items, out.err = desk.Accounts(s.Brand)
+			out.figures = figure.OfAccounts(desk, out.as.Items)
 		case journal:
 			out.es.Items, out.es.After, out.err = desk.Journal(s.Brand, n.At, n.N)
 		}
@@ -248,6 +252,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	case outbox:
 		return p.fetch(p.ds.Feed(x.need, x.ds))
 	case logins:
+		p.figures = x.figures
 		return p.fetch(p.as.Feed(x.need, x.as))
 	}
 	return p.fetch(p.es.Feed(x.need, x.es))

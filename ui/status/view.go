@@ -331,6 +331,9 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	if s := moneyLine(f, a); s != "" {
 		lines = append(lines, s)
 	}
+	if s := p.figures.Line(f, a.ID, "", f.Brands[a.Brand].Zone); s != "" {
+		lines = append(lines, s)
+	}
 	if a.ByNetwork {
 		lines = append(lines, st.Accent.Render(l.T("What has an hour is published by the network's own scheduler.")))
 	}
