@@ -75,13 +75,8 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse, People: s, Add: s.AddMention, Found: &found.Finder{Desk: s, Now: now, Browse: browse}}),
 		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse, Kin: s.Kin}),
 		calendar.New(s, planner, now).Watched(m.watch),
-<<<<<<< HEAD
-		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse}),
-		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Folder: m.Browse, Watch: m.watch, Hour: planner.AskHour}, now),
-=======
 		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse, Figures: s}),
-		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Watch: m.watch, Hour: planner.AskHour}, now),
->>>>>>> eebed66 (Drafts and Status show the figures that networks tell, with the hour they were read, and read them anew with F)
+		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Folder: m.Browse, Watch: m.watch, Hour: planner.AskHour}, now),
 	}
 	overlays := []pane.Pane{
 		compose.New(s, compose.Options{Now: now, After: after, Journal: m.Journal, Edit: m.edit}),
