@@ -73,6 +73,12 @@ func (c *call) showPost(p accounts.Post) error {
 			w.line("  CW: %s", p.CW)
 		}
 		w.block("  | ", p.Text)
+		for _, id := range p.Targets {
+			if s := p.TextFor(id); s != p.Text { // What leaves there is another text: a version, or people by other names.
+				w.line("  %s:", dir.handle(id))
+				w.block("  | ", s)
+			}
+		}
 		for _, m := range p.Media {
 			w.line("  [%s] %s", m.Name, m.Alt)
 		}
