@@ -92,6 +92,9 @@ func (p *Printer) Reason(f *accounts.Fault) string {
 		reason = p.clockOff(f.By)
 	}
 	if d := f.Detail.String(); d != "" {
+		if Known(d) { // Ours, not the other side's.
+			d = p.T(d)
+		}
 		reason += " (" + d + ")"
 	}
 	return reason
