@@ -13,6 +13,8 @@ var _ = add(func() map[string]string {
 		"Access token":            "Token de acceso",
 		"Access token secret":     "Secreto del token",
 		"Longest post":            "Límite de texto",
+		"yes":                     "sí",
+		"no":                      "no",
 		"App ID":                  "ID de la aplicación",
 		"App secret":              "Secreto de la aplicación",
 		"Page":                    "Página",

@@ -38,8 +38,8 @@ var prompts = map[string]asked{
 	"manual.url":          {"Address", "Its page there, to be opened when the hour comes. May stay empty."},
 }
 
-// ways and channels are the choices that have a name of their own.
-var choiceWords = map[string]string{"browser": "the browser", "code": "a pasted code", "token": "a token", "2": "2 (X today)", "1.1": "1.1 (older apps, Friendica, GNU social)"}
+// choiceWords are the choices that have a name of their own.
+var choiceWords = map[string]string{"yes": "yes", "no": "no", "browser": "the browser", "code": "a pasted code", "token": "a token", "2": "2 (X today)", "1.1": "1.1 (older apps, Friendica, GNU social)"}
 
 // connects say what adding an account of a network is, for the command's help.
 var connects = map[accounts.Kind]string{
