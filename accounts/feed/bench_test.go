@@ -1,12 +1,14 @@
 package feed
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"vocero/accounts"
+	"vocero/accounts/wire"
 )
 
 // BenchmarkSync10000 reads 10,000 items as they come: ten documents of a thousand, from bytes to safe mentions and the next cursor.
@@ -56,4 +58,67 @@ func BenchmarkNothingNew(b *testing.B) {
 			b.Fatal("news")
 		}
 	}
+}
+
+// BenchmarkWordPress10000 reads 10,000 comments, a hundred pages, from bytes to safe mentions and the next cursor.
+func BenchmarkWordPress10000(b *testing.B) {
+	one := `{"id":%d,"post":17,"parent":0,"author":0,"author_name":"Eva Ruiz","author_url":"","date_gmt":"2026-11-22T08:30:05","content":{"rendered":"<p>¿Abrís el lunes? Mirad <a href=\"https://luz.example/horario\">el horario</a>.</p>\n","raw":"¿Abrís el lunes?"},"link":"https://luz.example/pan/#comment-%d","status":"approved","type":"comment","author_avatar_urls":{},"meta":[]}`
+	page := jsonPage(one, wpPage)
+	w := &wordPress{acc: accounts.Account{Host: "luz.example"}}
+	b.ReportAllocs()
+	for b.Loop() {
+		total := 0
+		for range 100 {
+			var list wire.Page[wpComment]
+			if err := json.Unmarshal(page, &list); err != nil {
+				b.Fatal(err)
+			}
+			c := wpCursor{}
+			for _, x := range list {
+				if m := w.mention(x, time.Time{}); !m.Text.IsZero() {
+					total++
+				}
+				c = c.after(x)
+			}
+		}
+		if total != 10_000 {
+			b.Fatal(total)
+		}
+	}
+}
+
+// BenchmarkDiscourse10000 reads 10,000 posts, two hundred pages, from bytes to safe mentions.
+func BenchmarkDiscourse10000(b *testing.B) {
+	one := `{"id":%d,"name":"Eva Ruiz","username":"eva","avatar_template":"/a/{size}.png","created_at":"2026-11-22T08:30:05.123Z","cooked":"<p><a class=\"mention\" href=\"/u/luz\">@luz</a> ¿abrís? <a href=\"/c/pan/7\">aquí</a></p>","raw":"@luz ¿abrís?","post_number":%d,"post_type":1,"topic_id":77,"topic_slug":"horario","topic_title":"Horario","category_id":7,"user_id":12,"actions_summary":[{"id":2,"count":3}],"user_deleted":false}`
+	page := jsonPage(one, dcPage)
+	d := &discourse{api: api{root: "https://foro.example"}, acc: accounts.Account{Host: "foro.example", User: "luz"}, all: true}
+	b.ReportAllocs()
+	for b.Loop() {
+		total := 0
+		for range 200 {
+			var list wire.List[dcPost]
+			if err := json.Unmarshal(page, &list); err != nil {
+				b.Fatal(err)
+			}
+			for _, p := range list {
+				if m := d.mention(p, time.Time{}); d.concerns(p) && m.Named {
+					total++
+				}
+			}
+		}
+		if total != 10_000 {
+			b.Fatal(total)
+		}
+	}
+}
+
+// jsonPage is a list of so many objects that differ in their numbers.
+func jsonPage(one string, many int) []byte {
+	var s strings.Builder
+	for n := range many {
+		s.WriteString(map[bool]string{true: "[", false: ","}[n == 0])
+		fmt.Fprintf(&s, one, n+1, n+1)
+	}
+	s.WriteString("]")
+	return []byte(s.String())
 }

@@ -29,6 +29,12 @@
 // from a token, GraphID is the network's id of a post. Each call has to prove that
 // it knows the app's secret, and a token in an address is refused.
 //
+// News, Blog and Forum are a portal, a WordPress and a Discourse with their feeds in
+// RSS, Atom and JSON. The ready-made token of an account is its application password
+// or its API key; the first account of a forum is its administrator, and Suspend takes
+// the right to moderate a blog. Say.Visibility "hold" makes a comment wait for
+// approval. Trouble spoils the feeds: dates, ids, encodings, bombs, moves.
+//
 // Nothing runs in the background: scheduled posts, answers and polls that are
 // due are carried out when the next request or oracle call looks, by the clock
 // of Options.Now. Nothing leaves the machine, and nothing that arrives is
