@@ -178,7 +178,7 @@ func posts(desk Desk, brand accounts.ID, now time.Time) ([]item, error) {
 	ps, _, err := desk.Posts(accounts.PostQuery{Brand: brand, From: now.Add(-time.Hour), To: now.Add(24 * time.Hour)}, "", most)
 	var out []item
 	for _, x := range ps {
-		if x.When == nil || x.State.Open() {
+		if x.When == nil || x.State.Open() || x.State == accounts.PostByHand { // What is to be published by hand stands above.
 			continue
 		}
 		it := item{kind: leaving, id: x.ID, brand: x.Brand, at: x.When.UTC, post: x}
