@@ -86,6 +86,13 @@ func TestUnsupported(t *testing.T) {
 		{"good", nil, nil},
 		{"never read", func(p *accounts.Post, f *Facts) { p.CW, f.Accounts[0].Instance = "pan", accounts.Instance{} }, nil},
 		{"poll", func(p *accounts.Post, f *Facts) { bare(f); p.Poll = &accounts.Poll{} }, []string{"block a1 the server of @panaderialuz@masto.example (pixelfed) has no polls"}},
+		{"one vote on X", func(p *accounts.Post, f *Facts) {
+			f.Accounts[0].Network, f.Accounts[0].Host, p.Poll = accounts.X, "x.com", &accounts.Poll{Multiple: true}
+			f.Accounts[0].Instance = accounts.Instance{Software: "x", Limits: accounts.Limits{TextOnly: true}, Can: accounts.Abilities{Poll: true}}
+		}, []string{"block a1 a poll on X takes one answer of each person"}},
+		{"X keeps no language, and says nothing of it", func(_ *accounts.Post, f *Facts) {
+			f.Accounts[0].Network, f.Accounts[0].Instance = accounts.X, accounts.Instance{Software: "x", Limits: accounts.Limits{TextOnly: true}}
+		}, nil},
 		{"CW", func(p *accounts.Post, f *Facts) { bare(f); p.CW = "pan" }, []string{"block a1 the server of @panaderialuz@masto.example (pixelfed) has no content warnings"}},
 		{"language", func(_ *accounts.Post, f *Facts) { bare(f); f.Accounts[0].Instance.Can.Language = false }, []string{"note a1 the server"}},
 		{"focus", func(p *accounts.Post, f *Facts) { bare(f); p.Media = []accounts.Media{{FocusX: 0.2}} }, []string{"note a1 the server"}},

@@ -17,6 +17,9 @@ func unsupported(p accounts.Post, f Facts) []accounts.Finding {
 		if p.Poll != nil && !in.Can.Poll {
 			add(accounts.Block, sayLacksPoll)
 		}
+		if p.Poll != nil && p.Poll.Multiple && in.Can.Poll && a.Network == accounts.X { // docs.x.com/x-api/posts/create-post, "poll".
+			add(accounts.Block, sayOneVote)
+		}
 		if p.CW != "" && !in.Can.CW {
 			add(accounts.Block, sayLacksCW)
 		}

@@ -75,6 +75,8 @@ var _ = add(func() map[string]string {
 		"leave it open longer":                                                                               "déjala abierta más tiempo",
 		"the poll is open for %[1]d minutes, at most %[2]d on %[3]s":                                         "la encuesta está abierta %[1]d minutos, como máximo %[2]d en %[3]s",
 		"close it earlier":                                                                                   "ciérrala antes",
+		"a poll on %[2]s takes one answer of each person; %[1]s cannot ask for several":                      "una encuesta en %[2]s admite una respuesta por persona; %[1]s no puede pedir varias",
+		"let people choose one, or leave that account out":                                                   "deja que se elija una, o quita esa cuenta",
 		"the server of %[1]s (%[2]s) has no polls":                                                           "el servidor de %[1]s (%[2]s) no tiene encuestas",
 		"leave out the poll, or leave that account out":                                                      "quita la encuesta o quita esa cuenta",
 		"the server of %[1]s (%[2]s) has no content warnings: the text would be shown openly":                "el servidor de %[1]s (%[2]s) no tiene avisos de contenido: el texto se vería sin más",
