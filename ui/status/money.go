@@ -9,21 +9,24 @@ import (
 	"vocero/ui/pane"
 )
 
-// moneyLine is what an account's client has spent this month, and its cap; "" where the account's network is free.
-func moneyLine(f pane.Frame, a accounts.Account) string {
-	b := f.Brands[a.Brand]
+// moneyLines are what an account's client has spent this month, and its cap; none where the account's network is free.
+func moneyLines(f pane.Frame, a accounts.Account, width int) []string {
 	if !a.Metered() {
-		return ""
+		return nil
 	}
-	spent := f.Spent[a.Brand]
-	if b.Cap == nil {
-		return f.Lang.T("%s spent this month; no cap ($ sets one)", spent.String())
+	limit, spent, style := f.Brands[a.Brand].Cap, f.Spent[a.Brand], f.Styles.Text
+	said := f.Lang.T("%s spent this month; no cap ($ sets one)", spent.String())
+	if limit != nil {
+		said = f.Lang.T("%s of %s spent this month ($ changes the cap)", spent.String(), limit.String())
 	}
-	said := f.Lang.T("%s of %s spent this month ($ changes the cap)", spent.String(), b.Cap.String())
-	if (accounts.Budget{Spent: spent, Cap: b.Cap}).Stopped() {
-		return f.Styles.Warn.Render(said)
+	if (accounts.Budget{Spent: spent, Cap: limit}).Stopped() {
+		style = f.Styles.Warn
 	}
-	return said
+	lines := accounts.Wrap(said, max(20, width-2))
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return lines
 }
 
 // noPurse says why the selected account has no cap.

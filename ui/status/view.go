@@ -328,9 +328,7 @@ func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	if a.Fault != nil {
 		lines = append(lines, st.Bad.Render(l.Fault(a.Fault)))
 	}
-	if s := moneyLine(f, a); s != "" {
-		lines = append(lines, s)
-	}
+	lines = append(lines, moneyLines(f, a, p.detailWidth())...)
 	if s := p.figures.Line(f, a.ID, "", f.Brands[a.Brand].Zone); s != "" {
 		lines = append(lines, s)
 	}
