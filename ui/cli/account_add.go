@@ -72,6 +72,9 @@ func (a *app) accountAdd(kind accounts.Kind) *cobra.Command {
 			return err
 		}
 		c.say(c.T("%s speaks for %s now; next: vocero sync --brand %s", v.Handle(), who(b), string(b.Letter)))
+		if in.Get("api") == accounts.APIv1 && v.Instance.Version != accounts.APIv1 {
+			c.say(c.T("the server keeps version 1.1 of its API for others: the account goes by version 2"))
+		}
 		return c.showAccount(v)
 	})
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
