@@ -15,7 +15,8 @@ var actWords = map[string]string{
 	"inquiry.asked": "searched on the network", "mention.taken": "taken in from a search", "guard.off": "a rule switched off", "guard.on": "a rule switched on", "mention.added": "mention typed in", "mention.answered": "answered", "mention.mood": "mood corrected", "mention.changed": "mention changed", "mention.done": "mention done", "mention.new": "mention new again", "mention.noted": "note written",
 	"mention.snoozed": "mention snoozed", "mention.tagged": "mention tagged", "mention.waiting": "mention waits", "post.added": "draft begun", "post.moved": "hour changed",
 	"post.removed": "draft removed", "post.saved": "draft changed", "post.scheduled": "scheduled//journal", "post.sent": "sent by hand", "post.unscheduled": "back to draft",
-	"snippet.added": "snippet added", "snippet.changed": "snippet changed", "snippet.removed": "snippet removed",
+	"person.added": "person added", "person.changed": "person changed", "person.joined": "names joined to one person", "person.split": "a name parted from a person",
+	"person.removed": "person forgotten", "snippet.added": "snippet added", "snippet.changed": "snippet changed", "snippet.removed": "snippet removed",
 }
 
 // Act says in a few words what an entry of the journal is about. A code of a newer program stands as it is.

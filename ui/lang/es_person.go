@@ -95,6 +95,11 @@ var _ = add(func() map[string]string {
 		"It never leaves the desk. Empty takes it away.":  "No sale nunca de la mesa. Vacía la quita.",
 		"answers//to a post":                              "respuestas",
 		"Shows what was said to it, on all its networks.": "Muestra lo que se le dijo, en todas sus redes.",
+		"person added":                                    "persona añadida",
+		"person changed":                                  "persona cambiada",
+		"names joined to one person":                      "nombres unidos en una persona",
+		"a name parted from a person":                     "un nombre separado de una persona",
+		"person forgotten":                                "persona olvidada",
 		"other names":                                     "otros nombres",
 		"say so instead of answering twice":               "dilo así en lugar de contestar dos veces",
 	}
