@@ -86,6 +86,9 @@ func TestUnsupported(t *testing.T) {
 		{"good", nil, nil},
 		{"never read", func(p *accounts.Post, f *Facts) { p.CW, f.Accounts[0].Instance = "pan", accounts.Instance{} }, nil},
 		{"poll", func(p *accounts.Post, f *Facts) { bare(f); p.Poll = &accounts.Poll{} }, []string{"block a1 the server of @panaderialuz@masto.example (pixelfed) has no polls"}},
+		{"WordPress takes no posts", func(_ *accounts.Post, f *Facts) {
+			f.Accounts[0].Network, f.Accounts[0].Instance = accounts.Feed, accounts.Instance{Software: "wordpress", Limits: accounts.Limits{TextOnly: true}}
+		}, []string{"block a1 @panaderialuz@masto.example (WordPress) takes no posts from here"}},
 		{"one vote on X", func(p *accounts.Post, f *Facts) {
 			f.Accounts[0].Network, f.Accounts[0].Host, p.Poll = accounts.X, "x.com", &accounts.Poll{Multiple: true}
 			f.Accounts[0].Instance = accounts.Instance{Software: "x", Limits: accounts.Limits{TextOnly: true}, Can: accounts.Abilities{Poll: true}}
@@ -99,6 +102,12 @@ func TestUnsupported(t *testing.T) {
 		{"text only", func(_ *accounts.Post, f *Facts) { bare(f); f.Accounts[0].Instance.Limits.TextOnly = false }, []string{"block a1 the server of @panaderialuz@masto.example (pixelfed) takes no post without a file"}},
 	})
 	runRows(t, "unsupported", reply, []row{
+		{"a feed is only read", func(_ *accounts.Post, f *Facts) {
+			f.Accounts[0].Network, f.Accounts[0].Instance = accounts.Feed, accounts.Instance{Software: "feed"}
+		}, []string{"block a1 @panaderialuz@masto.example (feed) is only read"}},
+		{"WordPress takes answers", func(_ *accounts.Post, f *Facts) {
+			f.Accounts[0].Network, f.Accounts[0].Instance = accounts.Feed, accounts.Instance{Software: "wordpress"}
+		}, nil},
 		{"a reply may be text only", func(_ *accounts.Post, f *Facts) { bare(f); f.Accounts[0].Instance.Limits.TextOnly = false }, nil},
 	})
 }

@@ -77,6 +77,8 @@ var (
 	sayPollShort        = tell("the poll is open for %[1]d minutes, at least %[2]d on %[3]s", "leave it open longer")
 	sayPollLong         = tell("the poll is open for %[1]d minutes, at most %[2]d on %[3]s", "close it earlier")
 	sayLacksPoll        = tell("the server of %[1]s (%[2]s) has no polls", "leave out the poll, or leave that account out")
+	sayNoAnswers        = tell("%[1]s (%[2]s) is only read: no answer leaves from here", "answer in the browser, on its own page")
+	sayNoPosts          = tell("%[1]s (%[2]s) takes no posts from here", "leave that account out")
 	sayOneVote          = tell("a poll on %[2]s takes one answer of each person; %[1]s cannot ask for several", "let people choose one, or leave that account out")
 	sayLacksCW          = tell("the server of %[1]s (%[2]s) has no content warnings: the text would be shown openly", "take the warning away, or leave that account out")
 	sayLacksTextOnly    = tell("the server of %[1]s (%[2]s) takes no post without a file", "attach a file, or leave that account out")

@@ -14,6 +14,14 @@ func unsupported(p accounts.Post, f Facts) []accounts.Finding {
 		add := func(s accounts.Severity, say saying) {
 			out = append(out, finding("unsupported", s, a.ID, say, a.Handle(), softwareOf(a)))
 		}
+		switch {
+		case p.Reply() && !a.Able(accounts.ToReply).Can:
+			add(accounts.Block, sayNoAnswers)
+			continue
+		case !p.Reply() && !a.Able(accounts.ToPost).Can:
+			add(accounts.Block, sayNoPosts)
+			continue
+		}
 		if p.Poll != nil && !in.Can.Poll {
 			add(accounts.Block, sayLacksPoll)
 		}
