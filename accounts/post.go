@@ -138,6 +138,7 @@ type Post struct {
 	Updated    time.Time  `cbor:"19,keyasint"`
 	Note       string     `cbor:"20,keyasint,omitempty"`
 	Handed     bool       `cbor:"21,keyasint,omitempty"` // all of it that waits for its hour lies with the networks
+	Quoted     string     `cbor:"23,keyasint,omitempty"` // what it quotes: its remote id, or its page in a browser
 	Namings    []Naming   `cbor:"22,keyasint,omitempty"` // what its handles become on each account, settled while it is written
 }
 

@@ -104,10 +104,30 @@ func (t *txn) checkPost(p, was *A.Post) error {
 	if was != nil && was.Answering != nil && (p.Answering == nil || p.Answering.Account != was.Answering.Account || p.Answering.RemoteID != was.Answering.RemoteID) {
 		return fmt.Errorf("saving the post %s: a reply goes on answering what it answered: %w", p.ID.Short(), A.ErrRefused)
 	}
+	if err := t.checkQuote(p); err != nil {
+		return err
+	}
 	if err := t.checkFiles(p); err != nil || p.Answering == nil {
 		return err
 	}
 	return t.checkReply(p)
+}
+
+// checkQuote refuses a quote on accounts whose network, or whose adapter, cannot quote.
+func (t *txn) checkQuote(p *A.Post) error {
+	for _, id := range p.Targets {
+		if p.Quoted == "" {
+			return nil
+		}
+		a, err := accountsC.get(t, p.Brand, idKey(id))
+		if err != nil {
+			return err
+		}
+		if a != nil && !a.Able(A.ToQuote).Can {
+			return fmt.Errorf("saving the post %s: %s cannot quote (%s): %w; choose another account", p.ID.Short(), a.Handle(), a.Able(A.ToQuote).Why, A.ErrRefused)
+		}
+	}
+	return nil
 }
 
 // checkFiles refuses files that were not attached to this brand.

@@ -25,6 +25,9 @@ func DigestOf(p accounts.Post, account accounts.ID) accounts.Digest {
 		d.text("answers", string(a.Mention), string(a.Account), a.RemoteID)
 		d.number(int64(a.Widest))
 	}
+	if p.Quoted != "" {
+		d.text("quotes", p.Quoted)
+	}
 	return accounts.Digest(d.h.Sum(nil))
 }
 

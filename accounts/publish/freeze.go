@@ -42,13 +42,14 @@ func (c *carriage) payload() (accounts.Outgoing, error) {
 		return out, nil
 	}
 	p := c.post
-	out := accounts.Outgoing{Op: accounts.OpPost, Text: part(p, c.d), CW: p.CW, Visibility: p.Visibility, Language: p.Language, Sensitive: p.CW != ""}
+	out := accounts.Outgoing{Op: accounts.OpPost, Text: part(p, c.d), CW: p.CW, Visibility: p.Visibility, Language: p.Language, Sensitive: p.CW != "", Paid: p.Relation == accounts.Paid}
 	if c.d.Part > 0 {
 		before, found, err := c.p.partBefore(c.d)
 		if err != nil || !found || before.Receipt == nil || before.Receipt.RemoteID == "" {
 			return out, fmt.Errorf("finding the part of the thread before part %d: %w", c.d.Part+1, errors.Join(err, accounts.ErrState))
 		}
 		out.InReplyTo = before.Receipt.RemoteID
+		out.Card = c.card(out.Text, 0)
 		return out, nil
 	}
 	out.InReplyTo, out.Poll = c.d.Target, p.Poll
@@ -56,7 +57,7 @@ func (c *carriage) payload() (accounts.Outgoing, error) {
 		out.InReplyTo = p.Answering.RemoteID
 	}
 	ids, err := c.upload()
-	out.MediaIDs = ids
+	out.MediaIDs, out.Quote, out.Card = ids, p.Quoted, c.card(out.Text, len(p.Media))
 	return out, err
 }
 

@@ -96,6 +96,7 @@ type Config struct {
 	Networks Networks
 	Media    Media
 	Links    Links                // nil: none are looked at
+	Cards    Cards                // titles of links, for networks that make no cards by themselves; nil: no cards
 	Ledger   Ledger               // nil: nothing is charged
 	Now      func() time.Time     // the wall clock; default time.Now
 	Uptime   func() time.Duration // time since some fixed moment, suspended time included; default the system's

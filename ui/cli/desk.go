@@ -88,7 +88,7 @@ func Open(_ context.Context, o OpenOptions) (*Desk, error) {
 	}
 	d.Networks = &networks{d}
 	d.links = &fetcher{practice: id.Practice, now: o.Now}
-	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Links: d, Ledger: s, Now: o.Now, Log: o.Log})
+	d.Publisher = publish.New(publish.Config{Store: s, Networks: d.Networks, Media: s, Links: d, Cards: s, Ledger: s, Now: o.Now, Log: o.Log})
 	d.Listener = listen.New(listen.Config{Store: s, Networks: d.Networks, Fetcher: d.links, Ledger: s, Interval: o.Config.PollEvery(), Now: o.Now, Log: o.Log})
 	if id.Practice && !o.Later {
 		if d.practice, err = rehearse(d); err != nil {

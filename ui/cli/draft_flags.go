@@ -20,6 +20,7 @@ const maxInput = 1 << 20
 // draftFlags are what can be said of a post on the command line.
 type draftFlags struct {
 	text, cw, visibility, language, relation, note string
+	quote                                          string
 	handles, versions                              []string
 	media                                          attachments
 	poll                                           string
@@ -71,6 +72,7 @@ func (f *draftFlags) register(a *app, cmd *cobra.Command) {
 	fl.StringVar(&f.cw, "cw", "", a.T("content `WARNING` before the text"))
 	fl.StringVar(&f.visibility, "visibility", "", a.T("`WHO` can read it: public, unlisted, private or direct"))
 	fl.StringVar(&f.language, "language", "", a.T("`LANGUAGE` of the text, as in es"))
+	fl.StringVar(&f.quote, "quote", "", a.T("quote a public `MENTION`, or a post by its address"))
 	fl.StringVar(&f.relation, "relation", "", a.T("`RELATION` to what it says: own, paid, gifted or employee"))
 	fl.StringVar(&f.poll, "poll", "", a.T("`ANSWERS` of a poll, as in \"yes|no|later\""))
 	fl.DurationVar(&f.pollOpen, "poll-open", 0, a.T("`TIME` for which the poll is open, as in 24h"))
@@ -121,6 +123,9 @@ func (f *draftFlags) apply(c *call, b accounts.Brand, p *accounts.Post) error {
 		if p.Targets, err = c.targets(b, f.handles); err != nil {
 			return err
 		}
+	}
+	if err := f.quotes(c, b, p); err != nil {
+		return err
 	}
 	if err := f.applyVersions(c, b, p); err != nil {
 		return err
