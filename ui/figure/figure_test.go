@@ -66,7 +66,9 @@ func TestFiguresStandWithTheHourAtWhichTheyWereRead(t *testing.T) {
 func TestWhyThereAreNoFigures(t *testing.T) {
 	out := accounts.Delivery{Account: "a1", Op: accounts.OpPost, State: accounts.Published, Receipt: &accounts.Receipt{RemoteID: "7"}}
 	of := func(k accounts.Kind) func(accounts.ID) accounts.Account {
-		return func(accounts.ID) accounts.Account { return accounts.Account{ID: "a1", Network: k, User: "luz", Host: "red.example"} }
+		return func(accounts.ID) accounts.Account {
+			return accounts.Account{ID: "a1", Network: k, User: "luz", Host: "red.example"}
+		}
 	}
 	if why, _ := figure.Why(nil, of(accounts.Bluesky)); why != "Nothing of it is out: there are no figures." {
 		t.Errorf("of a draft: %q", why)

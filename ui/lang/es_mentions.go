@@ -113,7 +113,6 @@ var _ = add(func() map[string]string {
 		"Nothing was said here that could be answered or liked.":       "Aquí no se ha dicho nada a lo que responder o dar me gusta.",
 		"The account addressed is not on this desk any more.":          "La cuenta a la que se dirige ya no está en esta mesa.",
 		"It was not said to everybody: it cannot be boosted.":          "No se dijo para todo el mundo: no se puede impulsar.",
-		"The server of this account cannot boost.":                     "El servidor de esta cuenta no puede impulsar.",
 		"The network did not say who this is.":                         "La red no ha dicho quién es.",
 		"There is no conversation behind this row.":                    "No hay conversación detrás de esta fila.",
 		"It has no content warning.":                                   "No lleva aviso de contenido.",

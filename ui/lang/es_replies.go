@@ -20,7 +20,6 @@ var _ = add(func() map[string]string {
 		"There is no answer here.":                                  "Aquí no hay ninguna respuesta.",
 		"It is on its way: u takes it back while it has not left.":  "Va en camino: u la deshace mientras no haya salido.",
 		"It may be out: say in Status (0) what became of it first.": "Puede haber salido: di antes en Estado (0) qué ha sido de ella.",
-		"The server of this account cannot edit.":                   "El servidor de esta cuenta no puede editar.",
 		"Nothing of it has to be sent again.":                       "No hay nada suyo que reenviar.",
 		"What it answers is not on this desk.":                      "Aquello a lo que responde no está en esta mesa.",
 		"The mention is done already.":                              "La mención ya está hecha.",

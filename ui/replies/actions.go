@@ -53,8 +53,8 @@ func (p *Pane) noEdit() (string, []any) {
 		return "It is on its way: u takes it back while it has not left.", nil
 	case it.unsure():
 		return "It may be out: say in Status (0) what became of it first.", nil
-	case it.part == theirs && it.account.Instance.Software != "" && !it.account.Instance.Can.Edit:
-		return "The server of this account cannot edit.", nil
+	case it.part == theirs && !it.account.Able(accounts.ToEdit).Can:
+		return pane.Unable(it.account, accounts.ToEdit)
 	}
 	return "", nil
 }
