@@ -21,8 +21,6 @@ const (
 )
 
 func TestDiscourseVectors(t *testing.T) {
-	asked := exchange{"GET", "/posts/918.json", dcRaw, "", dcAsked, 0}
-	own := exchange{"GET", "/posts/919.json", dcRaw, "", dcOwn, 0}
 	replay(t, accounts.SoftwareDiscourse, "/latest", []vector{
 		{"who", []exchange{{"GET", "/session/current.json", "", "", `{"current_user":{"id":3,"username":"luz","name":"Panader\u00eda Luz","admin":true,"moderator":false,"unread_notifications":1}}`, 0}},
 			func(ctx context.Context, c *feed.Client) (any, error) { return c.Who(ctx) },
@@ -46,6 +44,13 @@ func TestDiscourseVectors(t *testing.T) {
 				m := in.Mentions[0]
 				return m.RemoteID == "918" && m.Author.String() == "@eva@luz.example" && m.AuthorID == "12" && m.Text.String() == "Horario <de> lunes\n\n@luz ¿abrís? aquí" && m.Flags == 0 && len(m.Links) == 1
 			}},
+	})
+}
+
+func TestDiscourseWritingVectors(t *testing.T) {
+	asked := exchange{"GET", "/posts/918.json", dcRaw, "", dcAsked, 0}
+	own := exchange{"GET", "/posts/919.json", dcRaw, "", dcOwn, 0}
+	replay(t, accounts.SoftwareDiscourse, "/latest", []vector{
 		{"a reply", []exchange{asked, {"POST", "/posts.json", "", `{"raw":"Sí","topic_id":77,"reply_to_post_number":1}`, dcOwn, 0}}, send("918", "Sí"),
 			func(got any, err error) bool { return err == nil && got.(accounts.Receipt).RemoteID == "919" }},
 		{"a topic", []exchange{{"POST", "/posts.json", "", `{"title":"Abrimos el domingo","raw":"Abrimos el domingo\nDe nueve a dos"}`, dcOwn, 0}}, send("", "Abrimos el domingo\nDe nueve a dos"), fine},

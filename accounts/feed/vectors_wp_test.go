@@ -21,8 +21,6 @@ const (
 )
 
 func TestWordPressVectors(t *testing.T) {
-	first := exchange{"GET", wpPath + "/345", wpEdit, "", wpOne, 0}
-	own := exchange{"GET", wpPath + "/346", wpEdit, "", wpOwn, 0}
 	replay(t, accounts.SoftwareWordPress, "/author/luz/", []vector{
 		{"who", []exchange{{"GET", "/wp-json/wp/v2/users/me", wpEdit, "", `{"id":3,"username":"luz","name":"Panader\u00eda Luz","url":"","link":"https:\/\/luz.example\/author\/luz\/","slug":"luz","roles":["editor"],"capabilities":{"moderate_comments":true,"editor":true}}`, 0}},
 			func(ctx context.Context, c *feed.Client) (any, error) { return c.Who(ctx) },
@@ -49,6 +47,13 @@ func TestWordPressVectors(t *testing.T) {
 				return m.RemoteID == "345" && m.InReplyTo == "p17" && m.Author.String() == "@eva-ruiz@luz.example" && m.AuthorID == "guest:eva-ruiz" && m.Hidden &&
 					m.URL == "https://luz.example/pan/#comment-345" && len(m.Links) == 1 && m.At.Equal(time.Date(2026, 11, 22, 8, 30, 5, 0, time.UTC))
 			}},
+	})
+}
+
+func TestWordPressWritingVectors(t *testing.T) {
+	first := exchange{"GET", wpPath + "/345", wpEdit, "", wpOne, 0}
+	own := exchange{"GET", wpPath + "/346", wpEdit, "", wpOwn, 0}
+	replay(t, accounts.SoftwareWordPress, "/author/luz/", []vector{
 		{"a reply", []exchange{first, {"POST", wpPath, "", `{"post":17,"parent":345,"content":"Sí, &lt;a las ocho&gt; &amp; media"}`, wpOwn, 201}}, send("345", "Sí, <a las ocho> & media"),
 			func(got any, err error) bool {
 				return err == nil && got.(accounts.Receipt) == accounts.Receipt{RemoteID: "346", URL: "https://luz.example/pan/#comment-346", At: time.Date(2026, 11, 22, 9, 0, 1, 0, time.UTC)}
