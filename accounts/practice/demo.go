@@ -1,6 +1,7 @@
 package practice
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,7 +19,7 @@ type DemoOptions struct {
 	Snapshots [][]byte         // of Week.Snapshots: goes on where that week ended instead of staging a new one
 	Seed      int64            // the dice of the public
 	Quiet     bool             // the public neither answers nor speaks unasked
-	Wide      bool             // all networks, not only two servers of the Mastodon API; of Snapshots their number says it
+	Wide      bool             // all networks, not only two servers of the Mastodon API; of Snapshots they say it themselves
 }
 
 // Week is the practice network: two servers, three brands and seven days of
@@ -59,17 +60,12 @@ func Demo(o DemoOptions) (*Week, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	w, narrow := &Week{}, []Options{
-		{Model: Mastodon, Host: "masto.example", Title: "Masto Example"},
-		{Model: GoToSocial, Host: "redes.example", Title: "Redes"},
+	plans, err := o.plans()
+	if err != nil {
+		return nil, fmt.Errorf("staging the practice week: %w", err)
 	}
-	if o.Snapshots != nil {
-		o.Wide = len(o.Snapshots) > len(narrow)
-	}
-	if o.Wide {
-		narrow = append(narrow, wideServers()...)
-	}
-	for i, plan := range narrow {
+	w := &Week{}
+	for i, plan := range plans {
 		plan.Now, plan.Seed = o.Now, o.Seed+int64(i)
 		if i < len(o.Addrs) {
 			plan.Addr = o.Addrs[i]
@@ -88,7 +84,7 @@ func Demo(o DemoOptions) (*Week, error) {
 			continue
 		}
 		s.Answer(true, nil)
-		if i >= 2 {
+		if i >= len(homely) {
 			continue // The other networks answer, and say nothing unasked: a practice is not to be drowned.
 		}
 		s.Chatter(o.Lang, func() time.Duration { return time.Duration(4+i)*time.Minute + time.Duration(s.dice(300))*time.Second })
@@ -96,12 +92,44 @@ func Demo(o DemoOptions) (*Week, error) {
 	return w, nil
 }
 
+// homely are the servers of every week.
+var homely = []Options{
+	{Model: Mastodon, Host: "masto.example", Title: "Masto Example"},
+	{Model: GoToSocial, Host: "redes.example", Title: "Redes"},
+}
+
+// plans are the servers to start: those of the snapshots, in their order, so that a practice of an older program goes on with the
+// networks that it has.
+func (o DemoOptions) plans() ([]Options, error) {
+	all := slices.Concat(homely, wideServers())
+	switch {
+	case o.Snapshots == nil && o.Wide:
+		return all, nil
+	case o.Snapshots == nil:
+		return homely, nil
+	}
+	var out []Options
+	for i, b := range o.Snapshots {
+		var head struct {
+			Model Model
+			Host  string
+		}
+		err := json.Unmarshal(b, &head)
+		at := slices.IndexFunc(all, func(p Options) bool { return p.Model == head.Model && p.Host == head.Host })
+		if err != nil || at < 0 || i < len(homely) && at != i {
+			return nil, fmt.Errorf("snapshot %d is of no server of the practice: start the practice afresh", i+1)
+		}
+		out = append(out, all[at])
+	}
+	if len(out) < len(homely) {
+		return nil, fmt.Errorf("%d snapshots for %d servers: start the practice afresh", len(out), len(homely))
+	}
+	return out, nil
+}
+
 // fill stages the week, or goes on with an old one.
 func (w *Week) fill(o DemoOptions) error {
 	if o.Snapshots != nil {
-		if len(o.Snapshots) != len(w.Servers) {
-			return fmt.Errorf("%d snapshots for %d servers: start the practice afresh", len(o.Snapshots), len(w.Servers))
-		}
 		for i, s := range w.Servers {
 			if err := s.Restore(o.Snapshots[i]); err != nil {
 				return err
@@ -121,9 +149,7 @@ func (w *Week) fill(o DemoOptions) error {
 		}
 		w.Brands = append(w.Brands, b)
 	}
-	if o.Wide {
-		w.addWide(t)
-	}
+	w.addWide(t)
 	if o.Snapshots != nil {
 		return nil
 	}

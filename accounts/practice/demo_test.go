@@ -206,6 +206,9 @@ func TestAWideWeekHasEveryNetwork(t *testing.T) {
 		if len(again.More) != len(w.More) || again.Account("luz", practice.X).Account.ID != w.Account("luz", practice.X).Account.ID || again.Account("yo", practice.X) != nil {
 			t.Errorf("it goes on with %+v", again.More)
 		}
+		if old, _ := week(t, practice.DemoOptions{Lang: lang, Quiet: true, Snapshots: append(slices.Clone(shots[:2]), shots[4])}); len(old.More) != 1 || len(old.Servers) != 3 {
+			t.Errorf("an older week goes on with %d servers, %d more accounts", len(old.Servers), len(old.More))
+		}
 		if narrow, _ := week(t, practice.DemoOptions{Lang: lang, Quiet: true, Snapshots: shots[:2]}); len(narrow.More) != 0 || len(narrow.Servers) != 2 {
 			t.Errorf("a narrow week goes on with %d servers", len(narrow.Servers))
 		}

@@ -41,10 +41,14 @@ func wideServers() (out []Options) {
 	return out
 }
 
-// addWide finds or makes the accounts on the other networks.
+// addWide finds or makes the accounts on the other networks that were started.
 func (w *Week) addWide(t weekText) {
-	for i, p := range widePlan {
-		s := w.Servers[len(w.Servers)-len(widePlan)+i]
+	for _, p := range widePlan {
+		at := slices.IndexFunc(w.Servers, func(s *Server) bool { return s.Model() == p.Model && s.Host() == p.Host })
+		if at < 0 {
+			continue
+		}
+		s := w.Servers[at]
 		a := WeekAccount{Brand: p.brand, Kind: p.kind, Server: s}
 		if a.Account = s.Lookup(p.user); a.Account == nil {
 			a.Account = s.AddAccount(p.user, p.name)
