@@ -85,6 +85,7 @@ func TestUnsupported(t *testing.T) {
 	runRows(t, "unsupported", post, []row{
 		{"good", nil, nil},
 		{"never read", func(p *accounts.Post, f *Facts) { p.CW, f.Accounts[0].Instance = "pan", accounts.Instance{} }, nil},
+		{"quote", func(p *accounts.Post, f *Facts) { bare(f); p.Quoted = "1" }, []string{"block a1 @panaderialuz@masto.example (pixelfed) cannot quote"}},
 		{"poll", func(p *accounts.Post, f *Facts) { bare(f); p.Poll = &accounts.Poll{} }, []string{"block a1 the server of @panaderialuz@masto.example (pixelfed) has no polls"}},
 		{"WordPress takes no posts", func(_ *accounts.Post, f *Facts) {
 			f.Accounts[0].Network, f.Accounts[0].Instance = accounts.Feed, accounts.Instance{Software: "wordpress", Limits: accounts.Limits{TextOnly: true}}

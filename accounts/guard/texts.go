@@ -76,6 +76,7 @@ var (
 	sayLongOption       = tell("answer %[1]d of the poll has %[2]d of at most %[3]d characters on %[4]s", "shorten the answer")
 	sayPollShort        = tell("the poll is open for %[1]d minutes, at least %[2]d on %[3]s", "leave it open longer")
 	sayPollLong         = tell("the poll is open for %[1]d minutes, at most %[2]d on %[3]s", "close it earlier")
+	sayLacksQuote       = tell("%[1]s (%[2]s) cannot quote", "leave out the quote, or leave that account out")
 	sayLacksPoll        = tell("the server of %[1]s (%[2]s) has no polls", "leave out the poll, or leave that account out")
 	sayNoAnswers        = tell("%[1]s (%[2]s) is only read: no answer leaves from here", "answer in the browser, on its own page")
 	sayNoPosts          = tell("%[1]s (%[2]s) takes no posts from here", "leave that account out")

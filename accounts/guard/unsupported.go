@@ -22,6 +22,9 @@ func unsupported(p accounts.Post, f Facts) []accounts.Finding {
 			add(accounts.Block, sayNoPosts)
 			continue
 		}
+		if p.Quoted != "" && !a.Able(accounts.ToQuote).Can {
+			add(accounts.Block, sayLacksQuote)
+		}
 		if p.Poll != nil && !in.Can.Poll {
 			add(accounts.Block, sayLacksPoll)
 		}

@@ -81,6 +81,8 @@ var _ = add(func() map[string]string {
 		"leave that account out":                                                                             "quita esa cuenta",
 		"a poll on %[2]s takes one answer of each person; %[1]s cannot ask for several":                      "una encuesta en %[2]s admite una respuesta por persona; %[1]s no puede pedir varias",
 		"let people choose one, or leave that account out":                                                   "deja que se elija una, o quita esa cuenta",
+		"%[1]s (%[2]s) cannot quote":                                                                         "%[1]s (%[2]s) no puede citar",
+		"leave out the quote, or leave that account out":                                                     "quita la cita o deja fuera esa cuenta",
 		"the server of %[1]s (%[2]s) has no polls":                                                           "el servidor de %[1]s (%[2]s) no tiene encuestas",
 		"leave out the poll, or leave that account out":                                                      "quita la encuesta o quita esa cuenta",
 		"the server of %[1]s (%[2]s) has no content warnings: the text would be shown openly":                "el servidor de %[1]s (%[2]s) no tiene avisos de contenido: el texto se vería sin más",
