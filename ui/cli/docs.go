@@ -132,6 +132,7 @@ func (c *call) draftDoc(d directory, p accounts.Post, ds []accounts.Delivery) dr
 		rule := p.When.Rule.String()
 		doc.When, doc.WhenZone, doc.WhenRule = &at, &p.When.Zone, &rule
 	}
+	doc.Quote = orNull(p.Quoted)
 	if p.Answering != nil {
 		doc.ReplyTo = orNull(string(p.Answering.Mention))
 	}

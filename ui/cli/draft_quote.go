@@ -13,7 +13,7 @@ func (f *draftFlags) quotes(c *call, b accounts.Brand, p *accounts.Post) error {
 		return nil
 	}
 	if f.quote == "" || strings.HasPrefix(f.quote, "https://") || strings.HasPrefix(f.quote, "at://") {
-		p.Quoted = f.quote
+		p.Quoted, p.Quotation = f.quote, accounts.LineText(f.quote)
 		return nil
 	}
 	m, err := c.mention(f.quote)
@@ -23,7 +23,7 @@ func (f *draftFlags) quotes(c *call, b accounts.Brand, p *accounts.Post) error {
 	switch {
 	case m.Brand != b.ID:
 		return refused("brand", c.T("mention %s was said to another client", m.ID.Short()), c.T("nothing was changed"))
-	case m.StatusID == "" || m.Visibility != accounts.Public && m.Visibility != accounts.Unlisted:
+	case !m.Quotable():
 		return refused("quote", c.T("mention %s was not said to everybody", m.ID.Short()), c.T("only what is public is quoted"))
 	}
 	v, err := c.d.Store.Account(m.Account)
@@ -33,7 +33,7 @@ func (f *draftFlags) quotes(c *call, b accounts.Brand, p *accounts.Post) error {
 	if err := c.able(v, accounts.ToQuote); err != nil {
 		return err
 	}
-	p.Quoted = m.StatusID
+	p.Quoted, p.Quotation = m.StatusID, m.Quotation()
 	if !c.given("account") {
 		p.Targets = []accounts.ID{m.Account}
 	}

@@ -110,6 +110,7 @@ type draftDoc struct {
 	WhenZone   *string           `json:"when_zone"`
 	WhenRule   *string           `json:"when_rule"`
 	ReplyTo    *string           `json:"reply_to"`
+	Quote      *string           `json:"quote"` // what it quotes: a remote id, or an address
 	Note       *string           `json:"note"`
 	Revision   uint64            `json:"revision"`
 	Price      *moneyDoc         `json:"price"` // on all its accounts; null where it is free

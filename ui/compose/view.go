@@ -26,7 +26,7 @@ func (p *Pane) textWidth() int {
 
 // headLines is how many lines stand above the text: what it is, and on a narrow screen what it answers.
 func (p *Pane) headLines() int {
-	if p.s.Post.Answering != nil && !p.wide() {
+	if p.s.Above() != "" && !p.wide() {
 		return 2
 	}
 	return 1
@@ -63,7 +63,7 @@ func (p *Pane) View(f pane.Frame) (string, *tea.Cursor) {
 	_, eh := e.Size()
 	lines := []string{paper.Head(f, &p.s, modeWords[p.mode], p.badge(f), w)}
 	if p.headLines() > 1 {
-		lines = append(lines, f.Styles.Quote.Render("│ "+accounts.Truncate(p.s.Post.Answering.Excerpt.String(), w-2)))
+		lines = append(lines, f.Styles.Quote.Render("│ "+accounts.Truncate(p.s.Above(), w-2)))
 	}
 	lines = append(lines, strings.Split(widget.Fit(e.View(f.Styles), w, eh), "\n")...)
 	lines = append(lines, paper.Rule(f, &p.s, p.kept(), w), paper.From(&p.s, f), p.with(f))

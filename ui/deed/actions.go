@@ -18,6 +18,7 @@ func (o On) Actions() []pane.Action {
 		{Name: "mention.hide", Keys: pane.Chord("a", "h"), Label: "hide", Help: "Hides the answer below our own post from everybody, or shows it again.", Run: o.hide, Blocked: o.Unless(Silent, o.gone, alone, hide), Letter: true},
 		{Name: "mention.block", Keys: pane.Chord("a", "b"), Label: "block", Help: "Blocks the author for the account addressed: neither hears the other any more.", Run: o.person(accounts.OpBlock, "blocking"), Blocked: o.Unless(o.gone, Nameless, block), Letter: true},
 		{Name: "mention.unblock", Keys: pane.Chord("a", "B"), Label: "unblock", Help: "Unblocks the author for the account addressed.", Run: o.person(accounts.OpUnblock, "unblocking"), Blocked: o.Unless(o.gone, Nameless, block), Letter: true},
+		{Name: "mention.quote", Keys: pane.Chord("a", "q"), Label: "quote", Help: "Begins a post of the account addressed that quotes it.", Run: o.quote, Blocked: o.Unless(o.gone, o.Able(accounts.ToQuote), unquotable)},
 		{Name: "mention.report", Keys: pane.Chord("a", "r"), Label: "report", Help: "Reports the author and what was said to the network's moderators, with a reason.", Run: o.report, Blocked: o.Unless(o.gone, Nameless, report), Letter: true},
 	}
 }
@@ -60,6 +61,14 @@ func Nameless(m accounts.Mention) (string, []any) {
 func narrow(m accounts.Mention) (string, []any) {
 	if m.Visibility == accounts.Direct || m.Visibility == accounts.Followers {
 		return "It was not said to everybody: it cannot be boosted.", nil
+	}
+	return "", nil
+}
+
+// unquotable bars what not everybody may read.
+func unquotable(m accounts.Mention) (string, []any) {
+	if !m.Quotable() {
+		return "Only words that everybody may read are quoted.", nil
 	}
 	return "", nil
 }

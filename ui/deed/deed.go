@@ -126,3 +126,9 @@ func (o On) report() tea.Cmd {
 			return o.confirm(m, accounts.OpReport, what(m), "reporting", strings.TrimSpace(s))
 		}})
 }
+
+// quote opens the composer for a post that quotes the row.
+func (o On) quote() tea.Cmd {
+	m, _ := o.Mention()
+	return pane.Send(pane.Open{To: pane.Compose, Arg: pane.Write{Quote: m.ID}})
+}

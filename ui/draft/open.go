@@ -32,7 +32,10 @@ func Open(desk Desk, w pane.Write, now time.Time) (Opened, error) {
 	}
 	a := x.Post.Answering
 	if x.Post.ID == "" && a == nil {
-		x.Post.Language, x.Post.Targets = x.Facts.Brand.Language(), speaker(x.Facts)
+		x.Post.Language = x.Facts.Brand.Language()
+		if len(x.Post.Targets) == 0 {
+			x.Post.Targets = speaker(x.Facts)
+		}
 	}
 	if a != nil && x.Post.State.Open() && x.Mend == nil {
 		_, err = desk.Ask(accounts.Request{Brand: x.Post.Brand, Account: a.Account, What: accounts.RequestThread, Arg: a.RemoteID})
@@ -60,6 +63,8 @@ func open(desk Desk, w pane.Write) (Opened, error) {
 		return openMend(desk, w.Mend)
 	case w.Mention != "":
 		return openReply(desk, w.Mention)
+	case w.Quote != "":
+		return openQuote(desk, w.Quote)
 	case w.Post != "":
 		post, err := desk.Post(w.Post)
 		return Opened{Sheet: Sheet{Post: post}}, err
@@ -86,15 +91,31 @@ func openReply(desk Desk, id accounts.ID) (Opened, error) {
 			}
 		}
 	}
-	f, err := desk.Facts(accounts.Post{Brand: m.Brand}, m.At)
+	own, err := addressed(desk, m)
+	return Opened{Sheet: Sheet{Post: accounts.ReplyTo(m, own)}}, err
+}
+
+// openQuote begins a post that quotes a mention.
+func openQuote(desk Desk, id accounts.ID) (Opened, error) {
+	m, err := desk.Mention(id)
 	if err != nil {
 		return Opened{}, err
 	}
+	own, err := addressed(desk, m)
+	return Opened{Sheet: Sheet{Post: accounts.Quote(m, own)}}, err
+}
+
+// addressed is the account that a mention was said to.
+func addressed(desk Desk, m accounts.Mention) (accounts.Account, error) {
+	f, err := desk.Facts(accounts.Post{Brand: m.Brand}, m.At)
+	if err != nil {
+		return accounts.Account{}, err
+	}
 	i := slices.IndexFunc(f.Accounts, func(a accounts.Account) bool { return a.ID == m.Account })
 	if i < 0 {
-		return Opened{}, fmt.Errorf("finding the account addressed: %w", accounts.ErrNotFound)
+		return accounts.Account{}, fmt.Errorf("finding the account addressed: %w", accounts.ErrNotFound)
 	}
-	return Opened{Sheet: Sheet{Post: accounts.ReplyTo(m, f.Accounts[i])}}, nil
+	return f.Accounts[i], nil
 }
 
 // openMend makes a text of what a delivery said. It is no draft: saving it would make a second post of it.

@@ -223,3 +223,14 @@ func Clone(p accounts.Post) accounts.Post {
 	return accounts.Post{Brand: p.Brand, State: accounts.Draft, Text: p.Text, CW: p.CW, Visibility: p.Visibility, Language: p.Language, Media: slices.Clone(p.Media),
 		Poll: p.Poll, Targets: slices.Clone(p.Targets), Versions: slices.Clone(p.Versions), Relation: p.Relation, Tolerant: p.Tolerant, Caret: p.Caret, Note: p.Note}
 }
+
+// Above is what the text stands under: what it answers, or what it quotes; "" for neither.
+func (s *Sheet) Above() string {
+	switch {
+	case s.Post.Answering != nil:
+		return s.Post.Answering.Excerpt.String()
+	case s.Post.Quoted != "":
+		return "» " + s.Post.Quotation.String()
+	}
+	return ""
+}

@@ -2,8 +2,15 @@ package lang
 
 var _ = add(func() map[string]string {
 	return map[string]string{
-		"thread":                          "hilo",
-		"it cannot: %s":                   "no puede: %s",
+		"thread":         "hilo",
+		"it cannot: %s":  "no puede: %s",
+		"You quote":      "Citas",
+		"quotes":         "cita",
+		"drop the quote": "quitar la cita",
+		"Lets the post stand by itself, without what it quotes.": "Deja la publicación sola, sin lo que cita.",
+		"It quotes nothing.": "No cita nada.",
+		"Begins a post of the account addressed that quotes it.": "Empieza una publicación de la cuenta aludida que lo cita.",
+		"Only words that everybody may read are quoted.":         "Solo se cita lo que todo el mundo puede leer.",
 		"pictures and video":              "imágenes y vídeo",
 		"alt text":                        "texto alternativo",
 		"language of a post":              "idioma de una publicación",

@@ -19,6 +19,7 @@ func (h *Hand) Actions() []pane.Action {
 		{Name: "compose.links.tag", Keys: pane.Press("U"), Label: "link template", Help: "Adds to the links what the client wants on them; nothing is overwritten.", Run: h.tagLinks, Blocked: h.noTemplate},
 		{Name: "compose.links.clean", Keys: pane.Press("L"), Label: "clean links", Help: "Takes trackers out of the links.", Run: h.cleanLinks, Blocked: h.noLinksToMend},
 		{Name: "compose.clone", Keys: pane.Press("C"), Label: "copy", Help: "Makes a new draft of the same content and opens it.", Run: h.Clone, Blocked: h.noClone},
+		{Name: "compose.unquote", Keys: pane.Press("Q"), Label: "drop the quote", Help: "Lets the post stand by itself, without what it quotes.", Run: h.unquote, Blocked: h.noQuote},
 		{Name: "compose.note", Keys: pane.Press(";"), Label: "note", Help: "Keeps a note with the draft; it never leaves.", Run: h.Note, Blocked: h.OnlyText},
 		{Name: "compose.tolerant", Keys: pane.Press("T"), Label: "may be late", Help: "Lets it go out up to an hour late instead of asking you.", Run: h.Late, Blocked: h.OnlyText},
 	}
@@ -46,6 +47,13 @@ func (h *Hand) OnlyText() (string, []any) {
 func (h *Hand) fixed() (string, []any) {
 	if h.Sheet.Post.Reply() {
 		return "A reply leaves only from the account addressed.", nil
+	}
+	return h.OnlyText()
+}
+
+func (h *Hand) noQuote() (string, []any) {
+	if h.Open() && h.Sheet.Post.Quoted == "" {
+		return "It quotes nothing.", nil
 	}
 	return h.OnlyText()
 }

@@ -124,6 +124,12 @@ func (h *Hand) Late() tea.Cmd {
 	return h.Changed()
 }
 
+// unquote lets the post stand by itself.
+func (h *Hand) unquote() tea.Cmd {
+	h.Sheet.Post.Quoted, h.Sheet.Post.Quotation = "", accounts.Text{}
+	return h.Changed()
+}
+
 // Targets lists the client's accounts; each choice puts one in or takes it out.
 func (h *Hand) Targets() tea.Cmd {
 	c := pane.Choose{Title: "From which accounts?"}

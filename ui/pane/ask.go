@@ -108,10 +108,11 @@ type Undo struct{}
 // Ticked is the clock of the frame, once a minute, and once a second while something is about to leave.
 type Ticked struct{ Now time.Time }
 
-// Write is what Open carries to the composer: exactly one of Post, Mention and Mend is set, or none for a new post.
+// Write is what Open carries to the composer: exactly one of Post, Mention, Quote and Mend is set, or none for a new post.
 type Write struct {
 	Post    accounts.ID    // go on with this one
 	Mention accounts.ID    // answer this one
+	Quote   accounts.ID    // begin a post that quotes this mention
 	Mend    accounts.ID    // edit what this published delivery said
 	Brand   accounts.ID    // of a new post; "" asks the client first
 	When    *accounts.When // of a new post in a slot

@@ -113,6 +113,9 @@ func destination(f pane.Frame, x *draft.Sheet, w int) []string {
 		seen += "  ·  " + st.Warn.Render(l.Relation(x.Post.Relation))
 	}
 	rows = append(rows, " "+hour, seen)
+	if x.Post.Quoted != "" {
+		rows = append(rows, " "+l.T("quotes")+": "+accounts.Truncate(x.Post.Quotation.String(), max(1, w-len(l.T("quotes"))-4)))
+	}
 	if s := Price(f, x); s != "" {
 		rows = append(rows, " "+l.T("price")+": "+s+"  ·  "+l.T("this month %s", f.Spent[b.ID].String()))
 	}

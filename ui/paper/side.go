@@ -62,13 +62,16 @@ func part(f pane.Frame, out []string, title string, lines []string) []string {
 }
 
 // partNames are the titles of the parts.
-var partNames = [...]string{"You answer", "Checks", "Accounts", "Links", "Files", "Style guide"}
+var partNames = [...]string{"You answer", "Checks", "Accounts", "Links", "Files", "Style guide", "You quote"}
 
 // sideTop is what stands above the accounts.
 func sideTop(f pane.Frame, x *draft.Sheet, w, h int) []string {
 	var out []string
 	if x.Post.Answering != nil {
 		out = part(f, out, partNames[0], Conversation(f, *x.Post.Answering, x.Facts, w, max(3, h/3)))
+	}
+	if x.Post.Quoted != "" {
+		out = part(f, out, partNames[6], accounts.Wrap(x.Post.Quotation.String(), w))
 	}
 	checks := Findings(f, x, w, max(4, h/3))
 	if len(checks) == 0 {
