@@ -56,7 +56,9 @@ func TestAPublicWordIsQuotedOnANetworkThatQuotes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var shot struct {
-		State struct{ Posts map[string]struct{ Record []byte } }
+		State struct {
+			Posts map[string]struct{ Record []byte }
+		}
 	}
 	if err := json.Unmarshal(b, &shot); err != nil {
 		t.Fatal(err)
