@@ -97,9 +97,9 @@ func destination(f pane.Frame, x *draft.Sheet, w int) []string {
 	bar := func(s string) string { return bs.Bar.Render(widget.FitLine(s, w)) }
 	rows := []string{bar(""), bar("   " + string(b.Letter) + "   " + strings.ToUpper(accounts.Cells(b.Name, false)) + "  ·  " + l.T(kind))}
 	for _, a := range x.Targets() {
-		by := a.Instance.Software
+		by := f.Lang.Network(a)
 		if a.Network == accounts.Manual {
-			by = f.Lang.Network(a) + ", " + f.Lang.T("by hand")
+			by += ", " + f.Lang.T("by hand")
 		}
 		rows = append(rows, bar("       "+a.Handle()+"  ("+by+")"))
 	}
