@@ -113,10 +113,10 @@ func TestTheCapStopsReadingUntilItIsRaised(t *testing.T) {
 		if len(b.heard("sur")) != 3 || b.faultOf(t, "sur") != "" {
 			t.Error("another network stands still too")
 		}
-		writes := b.desk.writes
+		writes := b.desk.written()
 		time.Sleep(10 * time.Minute)
 		synctest.Wait()
-		if got := b.desk.writes - writes; got > 4 { // The other account's, every five minutes.
+		if got := b.desk.written() - writes; got > 4 { // The other account's, every five minutes.
 			t.Errorf("%d writes while nothing is read", got)
 		}
 		p.limited(accounts.Dollar)

@@ -53,6 +53,13 @@ func (d *desk) Account(id accounts.ID) (accounts.Account, error) {
 	return accounts.Account{}, accounts.ErrNotFound
 }
 
+// written is how many writes there were.
+func (d *desk) written() int {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.writes
+}
+
 func (d *desk) write(id accounts.ID, do func(a *accounts.Account)) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
