@@ -183,21 +183,29 @@ type claim struct {
 	further bool     // a part of a thread behind the first: covered by the grant of the first
 }
 
-// take uses up the grant that covers a claim, the newest first, and tells whether there was one.
+// take uses up the grant that covers a claim, and tells whether there was one: the newest that quoted these very words, else the newest
+// of which they are a part. A thread's question holds more words than one, and would be used up by somebody else's.
 func (l *ledger) take(c claim) bool {
 	l.byte()
 	said := squeeze(c.said)
-	for _, g := range slices.Backward(l.grants) {
-		used := g.used[c.handle]
-		if !g.handles[c.handle] || g.at.After(c.at) || !slices.Contains(c.ops, g.op) || !g.batch && (used >= g.parts || c.further != (used > 0)) {
-			continue
-		}
-		if g.batch || c.further || c.any || g.shows(said) {
-			g.used[c.handle]++
-			return true
+	for _, whole := range []bool{true, false} {
+		for _, g := range slices.Backward(l.grants) {
+			if (!whole || g.quote == said) && g.covers(c, said) {
+				g.used[c.handle]++
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// covers tells whether a grant is one for a claim and not used up.
+func (g *grant) covers(c claim, said string) bool {
+	used := g.used[c.handle]
+	if !g.handles[c.handle] || g.at.After(c.at) || !slices.Contains(c.ops, g.op) || !g.batch && (used >= g.parts || c.further != (used > 0)) {
+		return false
+	}
+	return g.batch || c.further || c.any || g.shows(said)
 }
 
 // shows tells whether the question quoted a text: whole, or its beginning before an ellipsis; of a thread it is a part of that.

@@ -125,6 +125,7 @@ func (o *oracle) request(s *practice.Server, r practice.Request) {
 	op, letter := map[string]accounts.Op{
 		"PUT /api/v1/statuses/{id}": accounts.OpEdit, "DELETE /api/v1/statuses/{id}": accounts.OpDelete, "POST /api/v1/statuses/{id}/unreblog": accounts.OpUnboost,
 		"POST /api/v1/accounts/{id}/follow": accounts.OpFollow, "POST /api/v1/accounts/{id}/unfollow": accounts.OpUnfollow,
+		"POST /api/v1/accounts/{id}/block": accounts.OpBlock, "POST /api/v1/accounts/{id}/unblock": accounts.OpUnblock, "POST /api/v1/reports": accounts.OpReport,
 	}[route]
 	switch {
 	case letter:
@@ -132,7 +133,7 @@ func (o *oracle) request(s *practice.Server, r practice.Request) {
 		if !o.l.take(claim{handle: handle, at: r.At, ops: []string{o.l.lang.Op(op)}, any: true}) {
 			o.t.Fatalf("%s %s: nobody let it go with the letter of %s\nletters given for it:\n%s", route, r.Path, handle, o.given(handle))
 		}
-	case slices.Contains([]string{"POST /api/v1/statuses/{id}/favourite", "POST /api/v1/statuses/{id}/unfavourite", "POST /api/v1/accounts/{id}/mute"}, route):
+	case slices.Contains([]string{"POST /api/v1/statuses/{id}/favourite", "POST /api/v1/statuses/{id}/unfavourite", "POST /api/v1/accounts/{id}/mute", "POST /api/v1/accounts/{id}/unmute"}, route):
 		o.count[r.Route[strings.LastIndex(r.Route, "/")+1:]]++
 		o.acts = append(o.acts, r)
 	case route == "DELETE /api/v1/scheduled_statuses/{id}": // What the network was to publish is taken back: that needs no letter.
