@@ -139,7 +139,7 @@ type Post struct {
 	Note       string     `cbor:"20,keyasint,omitempty"`
 	Handed     bool       `cbor:"21,keyasint,omitempty"` // all of it that waits for its hour lies with the networks
 	Quoted     string     `cbor:"23,keyasint,omitempty"` // what it quotes: its remote id, or its page in a browser
-	Quotation  Text       `cbor:"24,keyasint"`           // who said that and what, to show; zero where nobody knows
+	Quotation  Text       `cbor:"24,keyasint,omitzero"`  // who said that and what, to show; zero where nobody knows
 	Namings    []Naming   `cbor:"22,keyasint,omitempty"` // what its handles become on each account, settled while it is written
 }
 
