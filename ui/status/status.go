@@ -280,7 +280,7 @@ func (p *Pane) listWidth() int {
 // below is how many lines the record takes under the list on a narrow screen: an account has more to say than a delivery.
 func (p *Pane) below(part part) int {
 	if part == logins {
-		return min(14, p.h*2/3)
+		return min(16, max(p.h/2, p.h-6))
 	}
 	return min(8, p.h/2)
 }

@@ -321,10 +321,18 @@ func (p *Pane) accountRow(f pane.Frame) func(accounts.Account, int, widget.RowSt
 	}
 }
 
+// called is the server of an account: its software where the network has several kinds, else the network.
+func called(f pane.Frame, a accounts.Account) string {
+	if a.Network == accounts.Mastodon {
+		return a.Instance.Software
+	}
+	return f.Lang.Network(a)
+}
+
 // accountDetail says what the server is and what it can do, and why not.
 func (p *Pane) accountDetail(f pane.Frame, a accounts.Account) []string {
 	l, st, in := f.Lang, f.Styles, a.Instance
-	lines := []string{st.Strong.Render(a.Handle()) + " " + st.Dim.Render(a.Server), l.T("%s %s", in.Software, in.Version) + " · " + l.T("%d characters, %d files a post", in.Limits.Chars, in.Limits.Media)}
+	lines := []string{st.Strong.Render(a.Handle()) + " " + st.Dim.Render(a.Server), l.T("%s %s", called(f, a), in.Version) + " · " + l.T("%d characters, %d files a post", in.Limits.Chars, in.Limits.Media)}
 	if a.Fault != nil {
 		lines = append(lines, st.Bad.Render(l.Fault(a.Fault)))
 	}
