@@ -89,7 +89,7 @@ func (o On) person(op accounts.Op, doing string) func() tea.Cmd {
 func (o On) mute() tea.Cmd {
 	m, _ := o.Mention()
 	who := m.Author.String()
-	return pane.Send(pane.Choose{Title: "Mute the author?", Choices: []pane.Choice{{Key: "k", Label: "leave it as it is"}, {Key: "m", Label: "mute", Detail: who}, {Key: "h", Label: "hear them again", Detail: who}},
+	return pane.Send(pane.Choose{Title: "Mute the author?", Choices: []pane.Choice{{Key: "k", Label: "leave it as it is"}, {Key: "m", Label: "mute", Detail: who + o.price(m, accounts.OpMute)}, {Key: "h", Label: "hear them again", Detail: who + o.price(m, accounts.OpUnmute)}},
 		Then: func(i int) tea.Cmd {
 			switch i {
 			case 1:
@@ -99,6 +99,16 @@ func (o On) mute() tea.Cmd {
 			}
 			return nil
 		}})
+}
+
+// price is what an act without a letter costs, behind the name: what asks the letter says it there. "" where it is free.
+func (o On) price(m accounts.Mention, op accounts.Op) string {
+	a, _ := o.Account(m.Account)
+	item, ok := a.Act(op)
+	if !ok || item.Price() == 0 {
+		return ""
+	}
+	return " · " + item.Price().String()
 }
 
 // hide asks the letter and hides what was said below our post, or shows it again.

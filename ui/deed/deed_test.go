@@ -180,3 +180,15 @@ func TestWhatANetworkCannotDoSaysWhy(t *testing.T) {
 		t.Errorf("without a row: %q", got)
 	}
 }
+
+func TestWhatAsksNoLetterSaysItsPrice(t *testing.T) {
+	for kind, want := range map[accounts.Kind][2]string{
+		accounts.X:        {"@eva@otro.example · $0.01", "@eva@otro.example · $0.005"},
+		accounts.Mastodon: {"@eva@otro.example", "@eva@otro.example"},
+	} {
+		c, ok := newRig(t, kind).action("mention.mute").Run()().(pane.Choose)
+		if !ok || len(c.Choices) != 3 || c.Choices[1].Detail != want[0] || c.Choices[2].Detail != want[1] {
+			t.Errorf("%s: it asks %+v, want %q", kind, c.Choices, want)
+		}
+	}
+}
