@@ -36,9 +36,9 @@ func (p *Publisher) planHands(now time.Time, only map[accounts.ID]bool) (soon ti
 			soon = earlier(soon, wait)
 		case d.State == accounts.Scheduled && p.clockHolds(d): // Nobody can tell how far away its hour is.
 		case d.State == accounts.Scheduled:
-			p.startRead(d, p.handOver)
+			p.startRead(d, handDue, p.handOver)
 		case d.State == accounts.Handed:
-			p.startRead(d, p.hand)
+			p.startRead(d, handDue, p.hand)
 		}
 	})
 	if err != nil {
@@ -46,6 +46,12 @@ func (p *Publisher) planHands(now time.Time, only map[accounts.ID]bool) (soon ti
 		return now.Add(tick)
 	}
 	return soon
+}
+
+// handDue tells whether something is to be done now about what a network has or shall have.
+func handDue(d accounts.Delivery, now time.Time) bool {
+	on := d.State == accounts.Scheduled || d.State == accounts.Handed
+	return on && d.Handover != nil && !d.Handover.Next.IsZero() && !d.Handover.Next.After(now)
 }
 
 // handOver brings one delivery to its network's scheduler.

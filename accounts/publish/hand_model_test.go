@@ -152,10 +152,11 @@ func (l *line) Unplan(_ context.Context, id string) error {
 }
 
 func (o *owner) Handovers(now time.Time, limit int) ([]accounts.Delivery, error) {
-	return first(o.list(func(d accounts.Delivery) bool { return handDue(d) && !d.Handover.Next.After(now) }), limit), o.fail("")
+	defer o.listed()
+	return first(o.list(func(d accounts.Delivery) bool { return wantsHand(d) && !d.Handover.Next.After(now) }), limit), o.fail("")
 }
 
-func handDue(d accounts.Delivery) bool {
+func wantsHand(d accounts.Delivery) bool {
 	h := d.Handover
 	return h != nil && !h.Next.IsZero() && (d.State == accounts.Handed || d.State == accounts.Scheduled && h.Phase == accounts.HandWanted)
 }

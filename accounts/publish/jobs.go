@@ -27,8 +27,9 @@ func (p *Publisher) startSend(d accounts.Delivery, late bool) {
 // readers is how many look-ups and read-backs run at a time; they never take a place from a send.
 const readers = 4
 
-// startRead looks something up in the background, as the only reading of its account. ok is false when there is no room.
-func (p *Publisher) startRead(d accounts.Delivery, job func(accounts.Delivery)) (ok bool) {
+// startRead looks something up in the background, as the only reading of its account. ok is false when there is no room. The delivery
+// is read once more: since it was listed another reading may have ended, and with it the reason for this one.
+func (p *Publisher) startRead(d accounts.Delivery, due func(accounts.Delivery, time.Time) bool, job func(accounts.Delivery)) (ok bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.draining || p.readers >= readers || p.flight[d.ID] || p.reading[d.Account] {
@@ -44,9 +45,29 @@ func (p *Publisher) startRead(d accounts.Delivery, job func(accounts.Delivery)) 
 				p.hold(d.ID, p.backOff(d.ID, p.now()))
 			}
 		}()
-		job(d)
+		fresh, err := p.cfg.Store.Delivery(d.ID)
+		if err != nil {
+			p.log.Error("reading a delivery once more", "delivery", d.ID, "error", err)
+			p.hold(d.ID, p.now().Add(tick))
+			return
+		}
+		if due(fresh, p.now()) {
+			job(fresh)
+		}
 	}()
 	return true
+}
+
+// step takes a step of the plan itself on a delivery that was listed as due, unless something has carried it on since.
+func (p *Publisher) step(d accounts.Delivery, r accounts.Resolution) {
+	fresh, err := p.cfg.Store.Delivery(d.ID)
+	if err != nil {
+		p.log.Error("reading a delivery once more", "delivery", d.ID, "error", err)
+		return
+	}
+	if fresh.State == d.State {
+		p.commit(fresh, r)
+	}
 }
 
 // ended gives the places back and rings the bell.
@@ -60,8 +81,8 @@ func (p *Publisher) ended(d accounts.Delivery, send bool) {
 		delete(p.reading, d.Account)
 		p.readers--
 	}
+	p.ringLocked() // With the places, so that nobody sees them free and the bell silent.
 	p.mu.Unlock()
-	p.ring(true)
 }
 
 // commit takes one step in the store. A result that only this process knows is kept and tried again when the commit fails; the

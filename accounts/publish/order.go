@@ -37,13 +37,13 @@ func (p *Publisher) threadReady(now time.Time, d accounts.Delivery) (bool, error
 	}
 	switch {
 	case !found || before.State == accounts.Cancelled:
-		p.commit(d, accounts.Resolution{To: accounts.Held, Fault: fault(accounts.CodeBefore, "", now)})
+		p.step(d, accounts.Resolution{To: accounts.Held, Fault: fault(accounts.CodeBefore, "", now)})
 	case before.State == accounts.Missed:
-		p.commit(d, accounts.Resolution{To: accounts.Missed, Fault: fault(accounts.CodeBefore, "", now)})
+		p.step(d, accounts.Resolution{To: accounts.Missed, Fault: fault(accounts.CodeBefore, "", now)})
 	case before.State == accounts.Published && before.Receipt != nil && before.Receipt.RemoteID != "":
 		return true, nil
 	case before.State == accounts.Published: // A person gave an address from which no id could be read: nothing to answer.
-		p.commit(d, accounts.Resolution{To: accounts.Held, Fault: fault(accounts.CodeBefore, "", now)})
+		p.step(d, accounts.Resolution{To: accounts.Held, Fault: fault(accounts.CodeBefore, "", now)})
 	}
 	return false, nil
 }

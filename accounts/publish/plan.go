@@ -137,7 +137,7 @@ func (p *Publisher) consider(now time.Time, d accounts.Delivery) time.Time {
 	case late == tooLate && !p.mayMiss():
 		return time.Time{}
 	case late == tooLate:
-		p.commit(d, accounts.Resolution{To: accounts.Missed, Fault: fault(accounts.CodeMissed, "", now)})
+		p.step(d, accounts.Resolution{To: accounts.Missed, Fault: fault(accounts.CodeMissed, "", now)})
 		return time.Time{}
 	case !wait.IsZero():
 		return wait

@@ -38,13 +38,16 @@ func (p *Publisher) planPreflights(now time.Time) {
 		p.log.Error("reading what leaves within a day", "error", err)
 	}
 	for _, ds := range byAccount {
-		if !p.startRead(ds[0], func(accounts.Delivery) { p.preflight(ds) }) { // The account is read from already.
+		if !p.startRead(ds[0], always, func(accounts.Delivery) { p.preflight(ds) }) { // The account is read from already.
 			p.mu.Lock()
 			p.memory.tryAt = min(p.memory.tryAt, p.cfg.Uptime()+preflightBusy)
 			p.mu.Unlock()
 		}
 	}
 }
+
+// always is due: what is tried is no step that could be taken twice.
+func always(accounts.Delivery, time.Time) bool { return true }
 
 // mayTry tells whether the search is due. While the clock is in question nobody can tell what leaves when.
 func (p *Publisher) mayTry() bool {

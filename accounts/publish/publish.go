@@ -314,8 +314,13 @@ func (p *Publisher) ring(now bool) <-chan struct{} {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if now {
-		close(p.bell)
-		p.bell = make(chan struct{})
+		p.ringLocked()
 	}
 	return p.bell
+}
+
+// ringLocked rings the bell. The caller holds the lock.
+func (p *Publisher) ringLocked() {
+	close(p.bell)
+	p.bell = make(chan struct{})
 }

@@ -75,8 +75,13 @@ func (p *Publisher) considerLook(now time.Time, d accounts.Delivery) time.Time {
 	if wait.After(now) {
 		return wait
 	}
-	p.startRead(d, p.look)
+	p.startRead(d, lookDue, p.look)
 	return time.Time{}
+}
+
+// lookDue tells whether a delivery is to be looked up now.
+func lookDue(d accounts.Delivery, now time.Time) bool {
+	return d.State == accounts.Unconfirmed && !d.Resend && !d.NextLook.After(now)
 }
 
 // look looks one unknown delivery up and records what was found.

@@ -37,16 +37,17 @@ func newDesk() *deskModel {
 // owner is one process that holds the desk.
 type owner struct {
 	*deskModel
-	mine  uint64
-	clock *clock
-	fail  func(what string) error // asked before every write
-	after func(what string) error // asked after every write: the write is done, the process may die
+	mine   uint64
+	clock  *clock
+	fail   func(what string) error // asked before every write
+	after  func(what string) error // asked after every write: the write is done, the process may die
+	listed func()                  // called after every list of what is due, before its reader gets it
 }
 
 func (s *deskModel) open(c *clock) *owner {
 	s.epoch++
 	none := func(string) error { return nil }
-	return &owner{deskModel: s, mine: s.epoch, clock: c, fail: none, after: none}
+	return &owner{deskModel: s, mine: s.epoch, clock: c, fail: none, after: none, listed: func() {}}
 }
 
 func (o *owner) Epoch() uint64 { return o.mine }
@@ -75,16 +76,19 @@ func dueAt(d accounts.Delivery, now time.Time) bool {
 }
 
 func (o *owner) DueDeliveries(now time.Time, limit int) ([]accounts.Delivery, error) {
+	defer o.listed()
 	return first(o.list(func(d accounts.Delivery) bool { return dueAt(d, now) }), limit), o.fail("")
 }
 
 func (o *owner) Lookups(now time.Time, limit int) ([]accounts.Delivery, error) {
+	defer o.listed()
 	return first(o.list(func(d accounts.Delivery) bool {
 		return d.State == accounts.Sending && d.Epoch < o.mine || d.State == accounts.Unconfirmed && !d.NextLook.After(now)
 	}), limit), o.fail("")
 }
 
 func (o *owner) Unverified(now time.Time, limit int) ([]accounts.Delivery, error) {
+	defer o.listed()
 	return first(o.list(func(d accounts.Delivery) bool {
 		return d.State == accounts.Published && d.Verified.IsZero() && !d.NextLook.IsZero() && !d.NextLook.After(now)
 	}), limit), o.fail("")
@@ -102,7 +106,7 @@ func (o *owner) NextDue(time.Time) (next time.Time, err error) {
 				next = earlier(next, d.NextLook)
 			}
 		}
-		if handDue(d) {
+		if wantsHand(d) {
 			next = earlier(next, d.Handover.Next)
 		}
 	}

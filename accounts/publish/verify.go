@@ -42,9 +42,14 @@ func (p *Publisher) planReads(now time.Time, only map[accounts.ID]bool) (soon ti
 			soon = earlier(soon, at)
 			continue
 		}
-		p.startRead(d, p.readBack)
+		p.startRead(d, readDue, p.readBack)
 	}
 	return soon
+}
+
+// readDue tells whether a delivery is to be read back now.
+func readDue(d accounts.Delivery, now time.Time) bool {
+	return d.State == accounts.Published && d.Verified.IsZero() && !d.NextLook.IsZero() && !d.NextLook.After(now)
 }
 
 // readBack reads one published post and records whether it stands there as it was sent. Nothing of what it finds undoes Published.

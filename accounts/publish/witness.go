@@ -98,8 +98,8 @@ func (p *Publisher) askClock(w *witnesses) {
 			p.mu.Lock()
 			p.memory.clock.asking = false
 			delete(p.flight, clockFlight)
+			p.ringLocked()
 			p.mu.Unlock()
-			p.ring(true)
 		}()
 		p.heardAll(p.hearServers())
 	}()
