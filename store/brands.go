@@ -27,7 +27,7 @@ func (s *Store) PutBrand(b A.Brand) (A.Brand, error) {
 		}
 		act := "brand.changed"
 		if was == nil {
-			act, b.ID, b.Created, b.Pause = "brand.added", s.ids.New(t.now), t.now, nil
+			act, b.ID, b.Created, b.Pause = "brand.added", t.newID(), t.now, nil
 		} else {
 			b.Created, b.Pause = was.Created, was.Pause
 			t.undoable(act, b.ID, b.ID)
@@ -199,7 +199,7 @@ func (s *Store) PutAccount(a A.Account) (A.Account, error) {
 		if a.ID != "" {
 			return fmt.Errorf("storing the account %q: %w", string(a.ID), A.ErrNotFound)
 		}
-		a.ID, a.Created, a.State = s.ids.New(t.now), t.now, A.AccountOK
+		a.ID, a.Created, a.State = t.newID(), t.now, A.AccountOK
 		t.note(act, a.Brand, a.ID, a.ID, a.Handle())
 		return accountsC.put(t, &a)
 	})

@@ -128,7 +128,7 @@ func (f *filling) store(t *txn, end bool) error {
 }
 
 func (f *filling) complete(t *txn, m *A.Mention, b A.Brand) {
-	m.ID, m.Brand = f.s.ids.New(t.now), b.ID
+	m.ID, m.Brand = t.newID(), b.ID
 	m.At = sane(m.At, t.now)
 	if m.Received.IsZero() {
 		m.Received = m.At

@@ -199,7 +199,7 @@ func (s *Store) AddMention(account A.ID, m A.Mention) (out A.Mention, err error)
 		if m.At.IsZero() {
 			m.At = t.now
 		}
-		m.RemoteID = "hand-" + string(s.ids.New(t.now))
+		m.RemoteID = "hand-" + string(t.newID())
 		m.StatusID = m.RemoteID
 		if _, err := t.receive(a, b, &m, false); err != nil {
 			return err

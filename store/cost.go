@@ -109,7 +109,7 @@ func (t *txn) enter(a *A.Account, c A.Cost) error {
 		return err
 	}
 	if c.ID == "" {
-		c.ID = t.s.ids.New(t.now)
+		c.ID = t.newID()
 	}
 	c.Brand, c.Account, c.Handle, c.At, c.Month = a.Brand, a.ID, a.Handle(), stamp(t.now), b.MonthOf(t.now)
 	return costs.put(t, &c)

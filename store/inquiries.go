@@ -31,7 +31,7 @@ func (s *Store) Inquire(i A.Inquiry) (A.Inquiry, error) {
 		if i.Limit = min(i.Limit, A.MostFound); i.Limit <= 0 {
 			i.Limit = A.SomeFound
 		}
-		i = A.Inquiry{ID: t.s.ids.New(t.now), Brand: i.Brand, Account: i.Account, Words: i.Words, Language: i.Language, Limit: i.Limit, Count: i.Count, Asked: t.now}
+		i = A.Inquiry{ID: t.newID(), Brand: i.Brand, Account: i.Account, Words: i.Words, Language: i.Language, Limit: i.Limit, Count: i.Count, Asked: t.now}
 		if err := inquiries.put(t, &i); err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (s *Store) Inquire(i A.Inquiry) (A.Inquiry, error) {
 			}
 		}
 		t.note("inquiry.asked", i.Brand, i.Account, i.ID, i.Words)
-		return requests.put(t, &A.Request{ID: t.s.ids.New(t.now), Brand: i.Brand, Account: i.Account, What: A.RequestSearch, Arg: string(i.ID), At: t.now})
+		return requests.put(t, &A.Request{ID: t.newID(), Brand: i.Brand, Account: i.Account, What: A.RequestSearch, Arg: string(i.ID), At: t.now})
 	})
 	return i, err
 }

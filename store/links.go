@@ -78,7 +78,7 @@ func (t *txn) askLinks(brand A.ID, urls []string) (n int, err error) {
 		if asked || fresh || len(u) > linkBytes {
 			continue
 		}
-		r := A.Request{ID: t.s.ids.New(t.now), Brand: brand, What: A.RequestLink, Arg: u, At: t.now}
+		r := A.Request{ID: t.newID(), Brand: brand, What: A.RequestLink, Arg: u, At: t.now}
 		if err := requests.put(t, &r); err != nil {
 			return n, err
 		}

@@ -73,7 +73,7 @@ func (t *txn) receive(a *A.Account, b *A.Brand, m *A.Mention, first bool) (bool,
 	if err != nil || seen.Get(remoteKey(a.ID, m.RemoteID)) != nil {
 		return false, err
 	}
-	m.ID, m.Brand, m.Account = t.s.ids.New(t.now), a.Brand, a.ID
+	m.ID, m.Brand, m.Account = t.newID(), a.Brand, a.ID
 	m.State, m.Received, m.Reply = A.New, t.now.Truncate(time.Second), ""
 	m.At = sane(m.At, t.now)
 	m.Deadline = m.At.Add(b.AnswerWithin())

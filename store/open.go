@@ -54,6 +54,8 @@ type Store struct {
 	id     Identity
 	epoch  uint64
 	ids    A.IDs
+	born   []string // the collections whose keys are such ids
+	seen   bool     // ids knows those that the file has; only the one writer looks
 	broken atomic.Bool
 	subs   subscribers
 	files  sync.Mutex // held while files of media come and go
@@ -73,7 +75,7 @@ func Open(home string, o Options) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the desk: %w", err)
 	}
-	s := &Store{home: home, o: o}
+	s := &Store{home: home, o: o, born: []string{brands.name, accountsC.name, posts.name, deliveries.name, mentions.name}}
 	if err := s.prepare(); err != nil {
 		return nil, err
 	}
@@ -168,7 +170,7 @@ func (s *Store) begin() error {
 	return s.saveIdentity()
 }
 
-// takeOver bumps the epoch in the first transaction of a writer and makes sure that new ids sort behind the old ones.
+// takeOver bumps the epoch in the first transaction of a writer.
 func (s *Store) takeOver() error {
 	tx, err := s.db.Begin(true)
 	if err != nil {
@@ -201,15 +203,6 @@ func (s *Store) takeOver() error {
 // seize writes the next epoch.
 func (s *Store) seize(tx *bolt.Tx) error {
 	s.epoch = readEpoch(tx) + 1
-	t := s.newTxn(tx)
-	for _, brand := range t.brandIDs() {
-		for _, name := range []string{brands.name, accountsC.name, posts.name, deliveries.name, mentions.name} {
-			if b := t.root.Bucket([]byte(brand)).Bucket([]byte(name)); b != nil {
-				k, _ := b.Cursor().Last()
-				s.ids.Seen(keyID(k))
-			}
-		}
-	}
 	return tx.Bucket(metaKey).Put(metaEpoch, seqKey(s.epoch))
 }
 

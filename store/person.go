@@ -75,7 +75,7 @@ func (s *Store) PutPerson(p A.Person) (A.Person, error) {
 		}
 		act := "person.changed"
 		if p.ID == "" {
-			act, p.ID, p.Created = "person.added", s.ids.New(t.now), t.now
+			act, p.ID, p.Created = "person.added", t.newID(), t.now
 		} else if was, err := people.get(t, p.Brand, idKey(p.ID)); err != nil || was == nil {
 			return cmp.Or(err, fmt.Errorf("storing the person %q: %w", p.Name.String(), A.ErrNotFound))
 		}
@@ -141,7 +141,7 @@ func (s *Store) JoinPeople(list ...A.Person) (out A.Person, err error) {
 		}
 		act := "person.joined"
 		if out.ID == "" {
-			out.ID, out.Created = s.ids.New(t.now), t.now
+			out.ID, out.Created = t.newID(), t.now
 		}
 		t.undoable(act, out.Brand, out.ID)
 		t.note(act, out.Brand, "", out.ID, out.Name.String())

@@ -69,7 +69,7 @@ func (t *txn) stored(p *A.Post) (*A.Post, error) {
 		if _, err := t.brand(p.Brand); err != nil {
 			return nil, err
 		}
-		p.ID, p.Created, p.Revision = t.s.ids.New(t.now), t.now, 0
+		p.ID, p.Created, p.Revision = t.newID(), t.now, 0
 		return nil, nil
 	}
 	was, err := posts.find(t, p.ID)

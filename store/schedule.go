@@ -87,7 +87,7 @@ func (t *txn) makeDeliveries(p *A.Post, c []guard.Clearance, o A.ScheduleOptions
 		parts := max(1, len(p.Parts(account)))
 		for i := range parts {
 			d := A.Delivery{
-				ID: t.s.ids.New(t.now), Brand: p.Brand, Post: p.ID, Account: account, Op: A.OpPost, Part: i, Parts: parts, State: A.Scheduled,
+				ID: t.newID(), Brand: p.Brand, Post: p.ID, Account: account, Op: A.OpPost, Part: i, Parts: parts, State: A.Scheduled,
 				Due: due, LeavesAt: at, Now: o.Now, Tolerant: p.Tolerant, Digest: clear.Digest(), Rules: clear.Rules(), Created: t.now,
 			}
 			if p.Answering != nil {
@@ -150,7 +150,7 @@ func (s *Store) Act(d A.Delivery, hold time.Duration) (A.Delivery, error) {
 			return fmt.Errorf("asking for %s: %w", d.Op, err)
 		}
 		d = A.Delivery{
-			ID: s.ids.New(t.now), Brand: d.Brand, Post: d.Post, Account: d.Account, Op: d.Op, Parts: 1, Part: d.Part, Mention: d.Mention, Target: d.Target,
+			ID: t.newID(), Brand: d.Brand, Post: d.Post, Account: d.Account, Op: d.Op, Parts: 1, Part: d.Part, Mention: d.Mention, Target: d.Target,
 			Outgoing: d.Outgoing, Digest: d.Digest, Rules: d.Rules, Due: t.now, LeavesAt: t.now.Add(t.s.holdOf(hold)), Now: true, Created: t.now,
 		}
 		if b.Paused() {

@@ -94,7 +94,7 @@ func (s *Store) Ask(r A.Request) (id A.ID, err error) {
 			}
 			r.Brand = a.Brand
 		}
-		id = s.ids.New(t.now)
+		id = t.newID()
 		r.ID, r.At = id, t.now
 		return requests.put(t, &r)
 	})

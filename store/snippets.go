@@ -41,7 +41,7 @@ func (s *Store) PutSnippet(x A.Snippet) (A.Snippet, error) {
 		}
 		act := "snippet.changed"
 		if x.ID == "" {
-			act, x.ID = "snippet.added", s.ids.New(t.now)
+			act, x.ID = "snippet.added", t.newID()
 		} else if was, err := snippets.get(t, cmp.Or(x.Brand, desk), idKey(x.ID)); err != nil || was == nil {
 			return cmp.Or(err, fmt.Errorf("storing the snippet ,%s: %w", x.Abbr, A.ErrNotFound))
 		}

@@ -43,6 +43,23 @@ func (s *Store) newTxn(tx *bolt.Tx) *txn {
 	return &txn{s: s, tx: tx, now: s.now(), root: tx.Bucket(rootKey), buckets: map[place]*bolt.Bucket{}}
 }
 
+// newID is an id that sorts behind all that the file has. They are looked up before the first one is made and not at the start: on a
+// large file that has not been read for a while it is some thirty pages, each from another place of the disk.
+func (t *txn) newID() A.ID {
+	if !t.s.seen {
+		for _, brand := range t.brandIDs() {
+			for _, name := range t.s.born {
+				if b := t.root.Bucket([]byte(brand)).Bucket([]byte(name)); b != nil {
+					k, _ := b.Cursor().Last()
+					t.s.ids.Seen(keyID(k))
+				}
+			}
+		}
+		t.s.seen = true
+	}
+	return t.s.ids.New(t.now)
+}
+
 // view runs a read. What it reads must be decoded or copied before it returns.
 func (s *Store) view(fn func(*txn) error) error {
 	err := guarded(func() error {

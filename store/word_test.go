@@ -138,7 +138,7 @@ func TestLargeRunsFormFromMiddleOnes(t *testing.T) {
 		d.ok(d.update(func(t *txn) error {
 			for range runMiddle {
 				m := mention(0, "pan")
-				m.RemoteID = string(t.s.ids.New(t.now))
+				m.RemoteID = string(t.newID())
 				m.ID, m.Brand, m.Account = A.ID(m.RemoteID), d.luz.ID, d.pan.ID
 				if err := mentions.put(t, &m); err != nil {
 					return err
