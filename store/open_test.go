@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -294,5 +295,23 @@ func TestACopyOfALiveFileIsWhole(t *testing.T) {
 			t.Errorf("copy %d: %v %v", i, p, err)
 		}
 		d.ok(s.Close())
+	}
+}
+
+func TestNewIDsSortBehindTheOldOnesAlsoWhenTheClockWasSetBack(t *testing.T) {
+	d := newDesk(t)
+	before := d.post("mañana abrimos", d.pan)
+	home, clock := d.Home(), d.clock
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
+	clock.add(-1000 * time.Hour)
+	s := openTest(t, home, clock)
+	after, err := s.SavePost(A.Post{Brand: before.Brand, Text: "ayer cerramos"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if after.ID <= before.ID {
+		t.Errorf("%s was made after %s", after.ID, before.ID)
 	}
 }
