@@ -48,8 +48,8 @@ func newCanvas(environ []string, profile colorprofile.Profile) *canvas {
 	return c
 }
 
-// rehearse draws a frame for nobody, while the program still reads what its first one will show: tables of widths, memory and code
-// are at hand then.
+// rehearse draws a frame for nobody, while the program still reads what its first one will show: memory and code are at hand then. It
+// counts cells as most terminals say that they do: the other way needs a table of 2 MB, which is made when one does not.
 func (c *canvas) rehearse() {
 	x := *c
 	x.out, x.b, x.where = bytes.Buffer{}, bytes.Buffer{}, map[string]int{}
@@ -57,6 +57,7 @@ func (c *canvas) rehearse() {
 	x.scr.SetColorProfile(c.profile)
 	x.scr.SetFullscreen(true)
 	x.resize(120, 4)
+	x.graphemes()
 	x.frame(tea.View{Content: "\x1b[1;38;2;9;8;7;48;5;9mé 👍🏽\x1b[m · ─\n" + strings.Repeat("x", 120)})
 }
 
