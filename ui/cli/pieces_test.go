@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/spf13/pflag"
+
 	"vocero/accounts"
 	"vocero/ui/lang"
 )
@@ -160,5 +162,29 @@ func TestABackupThatWasTamperedWithIsRefused(t *testing.T) {
 	}
 	if err := (manifest{}).check("x.backup", nil); !errors.Is(err, accounts.ErrDamaged) {
 		t.Errorf("without a manifest: %v", err)
+	}
+}
+
+func TestWordsThatNameNoCommandBuildNone(t *testing.T) {
+	full := newApp(Env{Getenv: func(string) string { return "" }}, []string{"outbox"}, nil, "").tree()
+	full.PersistentFlags().VisitAll(func(f *pflag.Flag) {
+		argv := []string{"--" + f.Name}
+		if f.NoOptDefVal == "" {
+			argv = append(argv, "outbox")
+			if one := "--" + f.Name + "=outbox"; !bare([]string{one}) {
+				t.Errorf("%s names no command", one)
+			}
+		}
+		if asks := f.Name == "help"; bare(argv) == asks {
+			t.Errorf("%v: bare is %v", argv, bare(argv))
+		}
+	})
+	for _, argv := range [][]string{{"outbox"}, {"--json", "outbox"}, {"--home", "a", "outbox"}, {"--home=a", "outbox"}, {"-h"}, {"--version"}, {"--nonsense"}, {"--"}} {
+		if bare(argv) {
+			t.Errorf("%v is bare", argv)
+		}
+	}
+	if n := len(newApp(Env{Getenv: func(string) string { return "" }}, []string{"--home", "a"}, nil, "").tree().Commands()); n != 0 {
+		t.Errorf("%d commands are built to open the desk", n)
 	}
 }

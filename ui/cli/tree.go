@@ -37,12 +37,31 @@ func (a *app) tree() *cobra.Command {
 		return c.open()
 	})
 	root.SetHelpFunc(a.help)
-	root.SetHelpCommand(a.helpCommand())
 	root.SetFlagErrorFunc(a.flagError)
+	if bare(a.argv) { // What opens the desk starts many times a day, and waits for no command that it does not name.
+		return root
+	}
+	root.SetHelpCommand(a.helpCommand())
 	root.AddCommand(a.brandTree(), a.accountTree(), a.draftTree(), a.snippetTree(), a.checkCommand(), a.linkTree(), a.scheduleCommand(), a.unscheduleCommand(), a.publishCommand(),
 		a.replyCommand(), a.postTree(), a.syncCommand(), a.runCommand(), a.outboxTree(), a.handTree(), a.mentionsCommand(), a.mentionTree(), a.searchCommand(), a.personTree(), a.handleTree(), a.pauseCommand(),
 		a.resumeCommand(), a.undoCommand(), a.journalCommand(), a.costsCommand(), a.backupTree(), a.doctorCommand(), a.demoCommand(), a.completionCommand())
 	return root
+}
+
+// bare tells whether words are global flags alone, none of which asks about commands.
+func bare(argv []string) bool {
+	for i := 0; i < len(argv); i++ {
+		switch name, _, valued := strings.Cut(argv[i], "="); name {
+		case "--json", "--i-know":
+		case "--home", "--lang", "--passphrase-file":
+			if !valued {
+				i++
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // group is a command that only holds others.
