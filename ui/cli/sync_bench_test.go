@@ -127,8 +127,8 @@ func syncAll(b *testing.B, name string) {
 		runtime.ReadMemStats(&after)
 		made += after.Mallocs - before.Mallocs
 	}
-	if read != syncMentions {
-		b.Fatalf("%s: %d mentions came, want %d", name, read, syncMentions)
+	if read < syncMentions { // The practice week says something of its own at certain hours.
+		b.Fatalf("%s: %d mentions came, at least %d were said", name, read, syncMentions)
 	}
 	b.ReportMetric(float64(spent.Microseconds())/float64(read), "µs/mention")
 	b.ReportMetric(float64(made)/float64(read), "allocs/mention")
