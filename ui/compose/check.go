@@ -12,9 +12,9 @@ import (
 
 type checkMsg struct{}
 
-// lookSoon counts, and asks the guards when nothing was typed for a moment.
+// lookSoon has the text counted when it is drawn, and asks the guards when nothing was typed for a moment.
 func (p *Pane) lookSoon() tea.Cmd {
-	p.s.Measure()
+	p.s.Changed()
 	if wait, ok := p.look.Soon(p.o.Now()); ok {
 		return p.o.After(wait, mine{p.keep, checkMsg{}})
 	}
@@ -54,7 +54,7 @@ func (p *Pane) checked(x draft.Checked) tea.Cmd {
 	if len(x.Links) > 0 {
 		next = tea.Batch(next, p.o.After(draft.LinksAfter, mine{p.keep, draft.LinksMsg{Seq: x.Seq, Links: x.Links}}))
 	}
-	if p.s.Counts, p.s.Heat = x.Counts, x.Heat; !p.held { // What stopped a departure stays in view until something is changed.
+	if p.s.Take(x); !p.held { // What stopped a departure stays in view until something is changed.
 		p.mender.Heed(slices.DeleteFunc(x.Found, func(f accounts.Finding) bool { return f.Rule == "empty" })) // Said when it is to leave, not on an empty sheet.
 	}
 	return next

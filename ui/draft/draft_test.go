@@ -287,7 +287,7 @@ func TestCountsAreThoseOfTheVersionInView(t *testing.T) {
 	x := Sheet{Post: accounts.Post{Text: "uno\n---\ncuatro", Targets: []accounts.ID{"a1", "a2"}}, Facts: d.facts}
 	x.Measure()
 	if c, ok := x.Shown(); !ok || c.Limit != 10 || c.Worst() != 6 || x.Parts() != 2 {
-		t.Errorf("counted %+v", x.Counts)
+		t.Errorf("counted %+v", x.Counts())
 	}
 	x.Version = 2
 	x.Write("solo aquí")

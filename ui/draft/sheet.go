@@ -17,7 +17,8 @@ type Sheet struct {
 	Mend    *accounts.Delivery // what is out and is being edited; nil otherwise
 	Old     string             // what that says until now
 	Version int                // 0: the text for all; n: the one of target n-1
-	Counts  []Count            // of each target
+	counts  []Count            // of each target
+	stale   bool               // something was changed since they were counted
 	Found   []accounts.Finding
 	Heat    int  // of the text that Found is about, by Heat
 	At      int  // the finding in view
@@ -47,35 +48,50 @@ func (x *Sheet) Targets() []accounts.Account {
 // the fingers rest.
 const atOnce = 32 << 10
 
+// Changed has whoever wants the counts next count anew: keys that come together are counted once.
+func (x *Sheet) Changed() { x.stale = true }
+
+// Counts are those of each target.
+func (x *Sheet) Counts() []Count {
+	if x.stale {
+		x.Measure()
+	}
+	return x.counts
+}
+
+// Take takes over what the guards found out about the text as it is.
+func (x *Sheet) Take(c Checked) { x.counts, x.Heat, x.stale = c.Counts, c.Heat, false }
+
 // Measure counts after a change.
 func (x *Sheet) Measure() {
+	x.stale = false
 	as := x.Targets()
-	if len(x.Post.Text)*len(as) <= atOnce || len(x.Counts) != len(as) {
-		x.Counts = CountAll(x.Post, as)
+	if len(x.Post.Text)*len(as) <= atOnce || len(x.counts) != len(as) {
+		x.counts = CountAll(x.Post, as)
 	}
 }
 
 // Shown is the count of the version in view: of the text for all, the one on the account where the least is left.
 func (x *Sheet) Shown() (best Count, ok bool) {
-	if x.Version > 0 && x.Version <= len(x.Counts) {
-		return x.Counts[x.Version-1], true
+	if x.Version > 0 && x.Version <= len(x.Counts()) {
+		return x.counts[x.Version-1], true
 	}
-	for _, c := range x.Counts {
+	for _, c := range x.Counts() {
 		own := x.Post.Written(c.Account) != x.Post.Text
 		if !own && (!ok || c.Limit > 0 && (best.Limit == 0 || c.Limit-c.Worst() < best.Limit-best.Worst())) {
 			best, ok = c, true
 		}
 	}
-	if !ok && len(x.Counts) > 0 { // Every account has a text of its own.
-		return x.Counts[0], true
+	if !ok && len(x.counts) > 0 { // Every account has a text of its own.
+		return x.counts[0], true
 	}
 	return best, ok
 }
 
 // CountFor is the count on the post's account i.
 func (x *Sheet) CountFor(i int) Count {
-	if i < len(x.Counts) {
-		return x.Counts[i]
+	if i < len(x.Counts()) {
+		return x.counts[i]
 	}
 	return Count{}
 }
@@ -190,7 +206,7 @@ func (x *Sheet) Write(t string) {
 // Parts is the length of the thread, at most over the accounts.
 func (x *Sheet) Parts() int {
 	n := 1
-	for _, c := range x.Counts {
+	for _, c := range x.Counts() {
 		n = max(n, len(c.Parts))
 	}
 	return n

@@ -200,7 +200,7 @@ func CountText(x *draft.Sheet, f pane.Frame) string {
 func Price(f pane.Frame, x *draft.Sheet) string {
 	var sum accounts.Micros
 	linked := false
-	for _, c := range x.Counts {
+	for _, c := range x.Counts() {
 		sum, linked = sum+c.Price, linked || c.Linked
 	}
 	style := f.Styles.Dim

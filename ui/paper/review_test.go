@@ -166,12 +166,12 @@ func TestTheReviewNamesPeopleAsEachNetworkKnowsThem(t *testing.T) {
 	x := &draft.Sheet{Post: accounts.Post{Brand: "luz", Text: "Hoy, @ana@masto.example", Targets: []accounts.ID{"a1", "a2"}, Visibility: accounts.Public}, Facts: fs}
 	x.Measure()
 	if x.CountFor(1).Worst() != 23 {
-		t.Errorf("counted before anybody is known: %+v", x.Counts)
+		t.Errorf("counted before anybody is known: %+v", x.Counts())
 	}
 	stored := x.Post
 	stored.Namings = []accounts.Naming{{Account: "a2", Handle: "@ana@masto.example", As: "@ana_x", Person: "p"}}
 	if !x.Learn(stored) || x.Learn(stored) || x.CountFor(1).Worst() != 11 || x.CountFor(0).Worst() != 23 {
-		t.Errorf("counted as written, not as it leaves: %+v", x.Counts)
+		t.Errorf("counted as written, not as it leaves: %+v", x.Counts())
 	}
 	text := ansi.Strip(strings.Join(append(new(Review).Rows(f, x, 1, 1, 80, nil), Accounts(f, x)...), "\n"))
 	for _, want := range []string{"┃ Hoy, @ana\n", "┃ Hoy, @ana_x", "11/20  other names", "$0.015  other names"} {

@@ -95,13 +95,14 @@ func sideBottom(f pane.Frame, x *draft.Sheet, w int) []string {
 // Accounts are the accounts of the post, each with the length of its version and what stands against that alone.
 func Accounts(f pane.Frame, x *draft.Sheet) []string {
 	var out []string
+	counts := x.Counts()
 	for i, a := range x.Targets() {
 		s := a.Handle()
-		if i < len(x.Counts) {
-			s += "  " + PaintCount(f.Styles, x.Counts[i].Worst(), x.Counts[i].Limit)
+		if i < len(counts) {
+			s += "  " + PaintCount(f.Styles, counts[i].Worst(), counts[i].Limit)
 		}
-		if len(x.Targets()) > 1 && i < len(x.Counts) && x.Counts[i].Price > 0 {
-			s += "  " + f.Styles.Dim.Render(f.Lang.Price(x.Counts[i].Price, x.Counts[i].Linked))
+		if len(x.Targets()) > 1 && i < len(counts) && counts[i].Price > 0 {
+			s += "  " + f.Styles.Dim.Render(f.Lang.Price(counts[i].Price, counts[i].Linked))
 		}
 		if x.Post.Written(a.ID) != x.Post.Text {
 			s += "  " + f.Styles.Accent.Render(f.Lang.T("its own text"))

@@ -15,6 +15,7 @@ type Editor struct {
 	goal        int // the column that up and down keep, -1 for none
 	w, h, top   int // the cells, and the first visual row shown
 	single      bool
+	lost        bool // the caret was moved and may be off the screen
 	version     uint64
 	marks       []Mark
 	marked      uint64 // grows with every SetMarks

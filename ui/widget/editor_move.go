@@ -157,6 +157,7 @@ func (e *Editor) Click(x, y int) {
 	if e.single {
 		e.o = offset(e.paras[0].text, e.rows(0)[0], max(0, x)+e.top, true)
 	} else {
+		e.found()
 		p, r := e.at(e.top + max(0, y))
 		rows := e.rows(p)
 		e.p, e.o = p, offset(e.paras[p].text, rows[r], max(0, x), r == len(rows)-1)
@@ -166,5 +167,6 @@ func (e *Editor) Click(x, y int) {
 
 // Wheel scrolls by rows, positive down, and leaves the caret where it is.
 func (e *Editor) Wheel(lines int) {
+	e.found()
 	e.top = max(0, min(e.top+lines, e.Lines()-e.h))
 }

@@ -27,6 +27,7 @@ func (e *Editor) View(st *theme.Styles) string {
 	if e.w == 0 || e.h == 0 {
 		return ""
 	}
+	e.found()
 	k := editorKey{e.version, e.marked, e.w, e.h, e.top, st, e.placeholder}
 	if e.drawn.key != k || e.drawn.text == "" {
 		e.drawn = editorView{k, e.draw(st)}
@@ -120,6 +121,7 @@ func (e *Editor) CursorAt() (x, y int, ok bool) {
 	if e.w == 0 || e.h == 0 {
 		return 0, 0, false
 	}
+	e.found()
 	rows := e.rows(e.p)
 	i := rowAt(rows, e.o)
 	x = min(column(e.paras[e.p].text, rows[i], e.o), e.w-1)

@@ -154,11 +154,15 @@ func (e *Editor) at(v int) (p, r int) {
 	return p, len(e.rows(p)) - 1
 }
 
-// follow scrolls so that the caret is on the screen.
-func (e *Editor) follow() {
-	if e.w == 0 || e.h == 0 || e.single {
+// follow has the next drawing scroll so that the caret is on the screen: keys that come together wrap the text once.
+func (e *Editor) follow() { e.lost = true }
+
+// found scrolls so that the caret is on the screen, when it was moved.
+func (e *Editor) found() {
+	if !e.lost || e.w == 0 || e.h == 0 || e.single {
 		return
 	}
+	e.lost = false
 	v := e.visual()
 	e.top = min(e.top, v)
 	e.top = max(e.top, v-e.h+1)
