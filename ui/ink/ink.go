@@ -84,7 +84,10 @@ func (p *Pen) Look(e *widget.Editor) {
 
 // begins finds the sign that begins a piece to be completed at the end of a word: its place, -1 for none.
 func begins(word string) (at int, sign rune) {
-	i := strings.LastIndexAny(word, "@#:,")
+	i := len(word) - 1
+	for i >= 0 && strings.IndexByte("@#:,", word[i]) < 0 { // LastIndexAny decodes every letter, with every key.
+		i--
+	}
 	if i > 0 && word[i] == '@' { // The host of a handle: the piece begins at its user.
 		if j := strings.LastIndexByte(word[:i], '@'); j >= 0 {
 			i = j

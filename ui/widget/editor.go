@@ -175,6 +175,7 @@ func (e *Editor) SetMarks(m []Mark) {
 // WordBefore is what stands between the last space and the caret, and where it begins: what completion looks at.
 func (e *Editor) WordBefore() (from int, word string) {
 	t := e.paras[e.p].text[:e.o]
-	i := strings.LastIndexAny(t, " \t") + 1
+	i := strings.LastIndexByte(t, ' ') + 1
+	i += strings.LastIndexByte(t[i:], '\t') + 1
 	return e.start(e.p) + i, t[i:]
 }
