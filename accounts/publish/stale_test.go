@@ -3,6 +3,7 @@ package publish
 import (
 	"context"
 	"testing"
+	"time"
 
 	"vocero/accounts"
 )
@@ -55,6 +56,24 @@ func TestALookUpDoesNotFollowWhatWasFoundMeanwhile(t *testing.T) {
 	r.worker.quiet(context.Background().Done())
 	if d = r.is(t, d.ID, accounts.Published); d.Verified.IsZero() || r.server.asks != asks+1 {
 		t.Fatalf("read back %d times: %+v", r.server.asks-asks, d)
+	}
+}
+
+func TestANetworkThatWasAskedMeanwhileIsNotAskedAgain(t *testing.T) {
+	r := handRig(1)
+	id := r.plan(r.ours[0], "Hoy hay ensaimadas", r.clock.now().Add(2*time.Hour))
+	r.clock.pass(accounts.DefaultHold)
+	r.server.faults = []mishap{cutBefore}
+	r.once(t)
+	for look := 1; look < len(lookGaps); look++ {
+		d := r.is(t, id, accounts.Handed)
+		r.clock.pass(d.Handover.Next.Sub(r.clock.now()))
+		r.meanwhile(func() { r.worker.hand(d) })
+		r.worker.planHands(r.clock.now(), nil)
+		r.worker.quiet(context.Background().Done())
+		if d = r.is(t, id, accounts.Handed); d.Handover.Looks != look {
+			t.Fatalf("%d looks are recorded after %d", d.Handover.Looks, look)
+		}
 	}
 }
 
