@@ -25,6 +25,7 @@ type Terminal struct {
 	Yield   <-chan struct{} // another program asks for the desk
 	Clocked bool            // Bubble Tea's own renderer draws, sixty times a second
 	Shown   func()          // called in a goroutine of its own once the first frame stands; may be nil
+	Still   func()          // the same, whenever nothing was drawn for screen.Rest after a frame; may be nil
 }
 
 // lastWords is how long a desk that was told to end has to store what is typed. Then it ends anyhow.
@@ -51,7 +52,7 @@ func Run(ctx context.Context, m *Model, s Stream, t Terminal) (Outcome, error) {
 			}
 		})
 	}
-	_, err := screen.Run(hard, m, screen.Options{In: t.In, Out: t.Out, Environ: t.Environ, Clocked: t.Clocked, Filter: coalesce, Begin: begin, Shown: t.Shown})
+	_, err := screen.Run(hard, m, screen.Options{In: t.In, Out: t.Out, Environ: t.Environ, Clocked: t.Clocked, Filter: coalesce, Begin: begin, Shown: t.Shown, Still: t.Still})
 	stop()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil

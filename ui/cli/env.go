@@ -48,4 +48,5 @@ type UIOptions struct {
 	Lang   *lang.Printer
 	Config Config
 	Shown  func() // to be called once the first frame stands, from any goroutine; may take its time
+	Still  func() // the same, whenever the screen has rested for a moment; may be nil
 }

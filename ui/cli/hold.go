@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -103,34 +102,13 @@ func (c *call) open() error {
 	}
 }
 
-// startTime is how long the start of a desk may take at most.
-const startTime = time.Second
-
-// Percentages of garbage: usualGarbage is Go's own. A desk holds four megabytes, so that twice as much garbage as usual is little
-// memory, and half as many keys wait for its collection.
-const (
-	usualGarbage = 100
-	deskGarbage  = 200
-	startGarbage = 400
-)
-
-// quickStart lets the first frame come before the first collection of garbage: what little there is then is collected a second
-// later. A fifth of the start's processor time went into it. Who sets GOGC gets what it says.
-func quickStart() {
-	usual := debug.SetGCPercent(startGarbage)
-	if usual == usualGarbage {
-		usual = deskGarbage
-	}
-	time.AfterFunc(startTime, func() { debug.SetGCPercent(usual) })
-}
-
 // workersBy is when the workers start at the latest: usually they do once the first frame stands, with which they would share the
 // machine. Tests set it.
 var workersBy = 250 * time.Millisecond
 
 // desk takes the desk over, shows it, and gives it up.
 func (c *call) desk() error {
-	quickStart()
+	still := frugal()
 	if err := c.stepAside(); err != nil {
 		return err
 	}
@@ -151,7 +129,7 @@ func (c *call) desk() error {
 		}
 	})
 	late := time.AfterFunc(workersBy, start)
-	err = c.RunUI(ctx, h.d, UIOptions{Lang: c.p, Config: c.config, Shown: start})
+	err = c.RunUI(ctx, h.d, UIOptions{Lang: c.p, Config: c.config, Shown: start, Still: still})
 	late.Stop()
 	if cause := context.Cause(ctx); cause != nil && c.ctx.Err() == nil {
 		err = cause

@@ -14,7 +14,7 @@ import (
 // up then, as after every end.
 func (e Env) Screens(ctx context.Context, d *Desk, o UIOptions) error {
 	out, err := ui.Show(ctx, d.Store, ui.Machine{Lang: o.Lang, Practice: d.Practice(), Remap: o.Config.Keys, Zone: e.Zone, Browse: e.Browse, Editor: o.Config.EditorName(e.Getenv),
-		Login: screenLogin{d: d, lang: o.Lang.Tag(), page: o.Lang.T("You are logged in. Close this page and go back to the terminal.")}, Where: d.Vault.Where, Home: d.Home, Who: e.person(), Theme: o.Config.Theme, Curly: theme.Curls(e.Getenv), Hold: o.Config.Held(), Journal: d.Typed, Watch: d.Watch}, ui.Terminal{Clocked: o.Config.Renderer == clocked, Shown: o.Shown})
+		Login: screenLogin{d: d, lang: o.Lang.Tag(), page: o.Lang.T("You are logged in. Close this page and go back to the terminal.")}, Where: d.Vault.Where, Home: d.Home, Who: e.person(), Theme: o.Config.Theme, Curly: theme.Curls(e.Getenv), Hold: o.Config.Held(), Journal: d.Typed, Watch: d.Watch}, ui.Terminal{Clocked: o.Config.Renderer == clocked, Shown: o.Shown, Still: o.Still})
 	if err == nil && out == ui.Suspended {
 		return ErrSuspend
 	}

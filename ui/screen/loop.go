@@ -26,6 +26,7 @@ type loop struct {
 	dirty   bool // something may look different
 	fresh   bool // the next frame goes out although it is the same
 	last    tea.View
+	pressed time.Time // when the newest key came
 }
 
 // Init is the model's.
@@ -42,6 +43,8 @@ func (l *loop) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	fine := false
 	defer l.unless(&fine)
 	switch x := msg.(type) {
+	case tea.KeyPressMsg:
+		l.pressed = time.Now()
 	case tea.WindowSizeMsg:
 		l.sized, l.fresh = true, true
 		l.painter.edit(func(c *canvas) { c.resize(x.Width, x.Height) })
@@ -92,7 +95,7 @@ func (l *loop) sift(_ tea.Model, msg tea.Msg) tea.Msg {
 
 // draw shows the model, if anything changed and a frame can go out; otherwise drawMsg comes when it can.
 func (l *loop) draw() {
-	if !l.dirty || !l.sized || l.starting() || !l.painter.claim() {
+	if !l.dirty || !l.sized || l.starting() || !l.painter.claim(l.pressed) {
 		return
 	}
 	l.opened = true

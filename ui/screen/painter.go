@@ -22,8 +22,15 @@ const burst = 2
 // second is the time between the first and the second frame after a pause: keys that came together with the first are on one.
 const second = 3 * time.Millisecond
 
+// lull is how long no key has come when those that came together are all there: until then the second frame waits, at most for a
+// gap. Else it shows half of them, and the other half a gap later.
+const lull = 500 * time.Microsecond
+
 // glance is what counts instead of gap for a frame that turned out to be the one that is shown already.
 const glance = 2 * time.Millisecond
+
+// Rest is how long nothing is drawn until the screen counts as still: the fingers have stopped for a moment.
+const Rest = 300 * time.Millisecond
 
 // piece is how many bytes are written at a time: when the terminal is wanted for something else, a frame is given up between two.
 const piece = 2048
@@ -47,6 +54,8 @@ type painter struct {
 	ask    func()                  // asks the loop for a frame; may block
 	canvas *canvas                 // the goroutine's
 	shown  func()                  // is told of the first frame; may be nil
+	still  func()                  // is told when nothing was drawn for Rest; may be nil
+	rest   *time.Timer             // until then
 	wake   chan struct{}           // there is something to do
 	ended  chan struct{}
 
@@ -85,7 +94,15 @@ func (p *painter) run() {
 }
 
 // end ends the goroutine, once it does not hang in a write.
-func (p *painter) end() { close(p.ended) }
+func (p *painter) end() {
+	close(p.ended)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.still = nil
+	if p.rest != nil {
+		p.rest.Stop()
+	}
+}
 
 // nudge wakes the goroutine. It never blocks.
 func (p *painter) nudge() {
@@ -95,12 +112,13 @@ func (p *painter) nudge() {
 	}
 }
 
-// claim asks for the right to draw a frame now. When it is false, the loop is asked to draw as soon as a frame can go out.
-func (p *painter) claim() bool {
+// claim asks for the right to draw a frame now; pressed is when the newest key came. When it is false, the loop is asked to draw as
+// soon as a frame can go out.
+func (p *painter) claim(pressed time.Time) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	switch wait := p.wait(now); {
+	switch wait := p.wait(now, pressed); {
 	case p.busy || p.place != on:
 		p.owed = true
 		return false
@@ -119,8 +137,12 @@ func (p *painter) claim() bool {
 }
 
 // wait is how long no frame may go out. The lock is held.
-func (p *painter) wait(now time.Time) time.Duration {
-	return max(0, p.due.Add(-(burst-1)*gap).Sub(now), p.last.Add(second).Sub(now))
+func (p *painter) wait(now, pressed time.Time) time.Duration {
+	wait := max(0, p.due.Add(-(burst-1)*gap).Sub(now), p.last.Add(second).Sub(now))
+	if wait == 0 && now.Before(p.last.Add(gap)) {
+		wait = max(0, pressed.Add(lull).Sub(now))
+	}
+	return wait
 }
 
 // arm has the loop asked after a while. The lock is held.
@@ -251,7 +273,14 @@ func (p *painter) done() {
 	p.busy = false
 	if p.owed && p.place == on {
 		p.owed = false
-		p.arm(p.wait(time.Now()))
+		p.arm(p.wait(time.Now(), time.Time{}))
+	}
+	switch {
+	case p.still == nil:
+	case p.rest == nil:
+		p.rest = time.AfterFunc(Rest, p.still)
+	default:
+		p.rest.Reset(Rest)
 	}
 }
 

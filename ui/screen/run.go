@@ -25,6 +25,7 @@ type Options struct {
 	Filter  func(m tea.Model, msg tea.Msg) tea.Msg // sees every message before the model; nil drops it
 	Begin   func(send func(tea.Msg))               // is told how to send messages into the program, before it runs
 	Shown   func()                                 // called in a goroutine of its own once the first frame is written; may be nil
+	Still   func()                                 // the same, whenever nothing was written for Rest after a frame; may be nil, and is not called where Bubble Tea draws
 }
 
 // patience is how long the end waits for a terminal that takes no bytes.
@@ -49,6 +50,7 @@ func Run(ctx context.Context, m tea.Model, o Options) (tea.Model, error) {
 	profile := colorprofile.Detect(out, o.Environ)
 	l := &loop{m: m, filter: o.Filter, tty: &tty{in: in, out: out}, ctx: ctx, began: time.Now()}
 	l.painter = newPainter(out, newCanvas(o.Environ, profile), cancel, o.Shown)
+	l.painter.still = o.Still
 	p := tea.NewProgram(l, tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithoutRenderer(), tea.WithFPS(1), tea.WithFilter(l.sift), tea.WithInput(in),
 		tea.WithOutput(out), tea.WithEnvironment(o.Environ), tea.WithColorProfile(profile), tea.WithWindowSize(w, h))
 	l.send = p.Send
