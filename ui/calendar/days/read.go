@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"vocero/accounts"
 )
 
@@ -230,8 +232,29 @@ func (s *Snapshot) find(desk Desk) error {
 	return nil
 }
 
-// posts reads the posts whose hour lies on these days on the walls of their zones.
-func (s *Snapshot) posts(desk Desk, from, to Date) (out []Entry, err error) {
+// posts are the posts of these days on the walls of their brands, the earlier half and the later half read side by side: a month
+// that is full takes as long as all else until it is seen. What is moved from one half to the other meanwhile is a change of the
+// store, and has everything read again.
+func (s *Snapshot) posts(desk Desk, from, to Date) ([]Entry, error) {
+	if to-from <= 7 {
+		return s.part(desk, from, to)
+	}
+	var late []Entry
+	var g errgroup.Group
+	mid := from + (to-from)/2
+	g.Go(func() (err error) {
+		late, err = s.part(desk, mid, to)
+		return err
+	})
+	early, err := s.part(desk, from, mid)
+	if err = cmp.Or(err, g.Wait()); err != nil {
+		return nil, err
+	}
+	return append(early, late...), nil
+}
+
+// part reads the posts of these days, one page after the other.
+func (s *Snapshot) part(desk Desk, from, to Date) (out []Entry, err error) {
 	q := accounts.PostQuery{Brand: s.Scope, From: from.Time().Add(-15 * time.Hour), To: to.Time().Add(15 * time.Hour)}
 	at := accounts.Cursor("")
 	for {
