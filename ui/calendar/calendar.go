@@ -3,6 +3,7 @@
 package calendar
 
 import (
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -37,8 +38,9 @@ type Pane struct {
 	slots  *slots.Editor // the editor of the slots, nil when it is closed
 	w, h   int
 	watch  func() accounts.Watch
-	asked  uint64 // counts what was asked for: only the newest is shown
-	reads  uint64 // what is being read, 0 for nothing: one at a time, however fast the pages are turned
+	asked  atomic.Uint64 // counts what was asked for: only the newest is shown
+	reads  uint64        // what is being read, 0 for nothing: one at a time, however fast the pages are turned
+	ahead  *days.Ahead   // of an earlier reading; nil once the store has changed
 	drawn  drawings
 }
 
@@ -69,13 +71,14 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	if x, ok := s.Arg.(pane.Look); ok {
 		p.follow, p.slots = days.Key{ID: x.Record}, nil
 	}
+	p.ahead = nil
 	p.reads = 0 // What was being read for the scope before does not arrive any more.
 	return p.load()
 }
 
 // load has the days around the anchor read: at once, or when what is being read is there.
 func (p *Pane) load() tea.Cmd {
-	p.asked++
+	p.asked.Add(1)
 	if p.reads != 0 {
 		return nil
 	}
@@ -84,8 +87,10 @@ func (p *Pane) load() tea.Cmd {
 
 // read reads the days around the anchor.
 func (p *Pane) read() tea.Cmd {
-	p.reads = p.asked
-	watch, desk, r := p.watch, p.desk, days.Request{Asked: p.asked, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow}
+	no := p.asked.Load()
+	p.reads = no
+	watch, desk, r := p.watch, p.desk, days.Request{Asked: no, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow, Ahead: p.ahead}
+	r.Stale = func() bool { return p.asked.Load() != no }
 	return p.scope.For(pane.Calendar, func() tea.Msg {
 		if watch != nil {
 			w := watch()
@@ -121,7 +126,7 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 // next reads what was asked for while something else was read.
 func (p *Pane) next() tea.Cmd {
 	old := p.reads
-	if p.reads = 0; old == p.asked {
+	if p.reads = 0; old == p.asked.Load() {
 		return nil
 	}
 	return p.read()
@@ -129,7 +134,7 @@ func (p *Pane) next() tea.Cmd {
 
 // accept shows a reading and finds the selection in it: what is followed, else the same record, else the same day.
 func (p *Pane) accept(s days.Snapshot) tea.Cmd {
-	if s.Asked != p.asked {
+	if p.ahead = s.Ahead; s.Asked != p.asked.Load() {
 		return nil // A newer reading is on the way.
 	}
 	old, had := p.selected()

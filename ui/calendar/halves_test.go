@@ -3,6 +3,7 @@ package calendar_test
 import (
 	"errors"
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -74,5 +75,65 @@ func TestAHalfThatCannotBeReadIsSaid(t *testing.T) {
 		if !errors.Is(err, errTorn) {
 			t.Errorf("torn from %s on: %v", from, err)
 		}
+	}
+}
+
+// counted notes what is asked of a store.
+type counted struct {
+	*store.Store
+	mu    sync.Mutex
+	asked []accounts.PostQuery
+}
+
+func (d *counted) Posts(q accounts.PostQuery, at accounts.Cursor, n int) ([]accounts.Post, accounts.Cursor, error) {
+	d.mu.Lock()
+	d.asked = append(d.asked, q)
+	d.mu.Unlock()
+	return d.Store.Posts(q, at, n)
+}
+
+func TestTheNextDaysAreReadOnceForAllMonths(t *testing.T) {
+	r := newRig(t, monday)
+	r.planned(r.kine, "Estira", "2026-11-24 08:00")
+	d := &counted{Store: r.s}
+	look := func(month time.Month, a *days.Ahead) days.Snapshot {
+		t.Helper()
+		s, err := days.Read(d, days.Request{View: days.Month, Anchor: days.DateOf(time.Date(2027, month, 10, 0, 0, 0, 0, time.UTC)), Now: monday, Ahead: a})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	first := look(time.March, nil)
+	n := len(d.asked)
+	second := look(time.April, first.Ahead)
+	if again := len(d.asked) - n; again >= n || again == 0 {
+		t.Errorf("the first month asks the store %d times, the second %d times", n, again)
+	}
+	if fresh := look(time.April, nil); second.Gaps != fresh.Gaps || second.Gaps == 0 || fmt.Sprint(second.Problems) != fmt.Sprint(fresh.Problems) {
+		t.Errorf("with the days read before there are %d gaps, with those read now %d", second.Gaps, fresh.Gaps)
+	}
+}
+
+func TestAReadingThatIsStaleIsGivenUp(t *testing.T) {
+	r := newRig(t, monday)
+	for i := range 400 {
+		r.draft(r.luz, fmt.Sprint(i), fmt.Sprintf("2026-11-%02d %02d:%02d", i%28+1, i/28, i%60))
+	}
+	d := &counted{Store: r.s}
+	read := func(stale func() bool) days.Snapshot {
+		t.Helper()
+		d.asked = nil
+		s, err := days.Read(d, days.Request{Asked: 7, View: days.Month, Anchor: days.DateOf(monday), Now: monday, Stale: stale})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	if s := read(func() bool { return false }); !s.Loaded || len(d.asked) < 4 {
+		t.Fatalf("400 posts are read with %d questions; loaded: %t", len(d.asked), s.Loaded)
+	}
+	if s := read(func() bool { d.mu.Lock(); defer d.mu.Unlock(); return len(d.asked) > 1 }); s.Loaded || len(d.asked) > 3 || s.Asked != 7 {
+		t.Errorf("a stale reading asked %d questions and says %t of reading %d", len(d.asked), s.Loaded, s.Asked)
 	}
 }

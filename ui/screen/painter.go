@@ -16,8 +16,9 @@ import (
 // gap is the time between two frames when there is something to draw all the time: twice as often as a screen of 60 Hz shows one.
 const gap = 8 * time.Millisecond
 
-// burst is how many frames need not wait for a gap after a pause: what a key moves, and what is read because of it.
-const burst = 2
+// burst is how many frames need not wait for a gap after a pause: what a key moves, what keys move that came with it, and what is read
+// because of them.
+const burst = 3
 
 // second is the time between the first and the second frame after a pause: keys that came together with the first are on one.
 const second = 3 * time.Millisecond

@@ -25,7 +25,7 @@ func TestTheSecondFrameWaitsForKeysThatComeTogether(t *testing.T) {
 		{"they have stopped", -1 * ms, 4 * ms, lull, 0},
 		{"they do not stop", 0, gap, 0, 0},
 		{"the frame before has just gone out", -8 * ms, 1 * ms, 900 * ms, 2 * ms},
-		{"two frames have just gone out", -12 * ms, 3 * ms, 900 * ms, 4 * ms},
+		{"three frames have just gone out", -20 * ms, 3 * ms, 900 * ms, 4 * ms},
 	} {
 		p := &painter{due: at.Add(-c.due), last: at.Add(-c.last)}
 		if got := p.wait(at, at.Add(-c.pressed)); got != c.want {

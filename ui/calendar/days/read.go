@@ -79,7 +79,18 @@ type Request struct {
 	Now    time.Time
 	Follow Key             // the view goes where this is
 	Watch  *accounts.Watch // who carries what waits; nil: not asked
+	Ahead  *Ahead          // of a reading before, while the store is the same; nil: there is none
+	Stale  func() bool     // tells that something else is asked for by now; nil: it never is
 }
+
+// Ahead is what is planned for the next days where they are not in view: every view needs it for the gaps and the clashes.
+type Ahead struct {
+	from, to Date
+	entries  []Entry
+}
+
+// errStale ends a reading that nobody wants any more.
+var errStale = errors.New("something else is asked for")
 
 // Snapshot is what was read.
 type Snapshot struct {
@@ -103,8 +114,17 @@ const ahead = 14
 // near is how close two posts of one account may lie before it is a clash; the guards say the same.
 const near = 5 * time.Minute
 
-// Read gathers what a view shows, and nothing more: the visible days, and the next two weeks for what is wrong with them.
+// Read gathers what a view shows, and nothing more: the visible days, and the next two weeks for what is wrong with them. A reading
+// that went stale meanwhile is given up, and is not Loaded.
 func Read(desk Desk, r Request) (Snapshot, error) {
+	s, err := read(desk, r)
+	if errors.Is(err, errStale) {
+		return Snapshot{Request: r}, nil
+	}
+	return s, err
+}
+
+func read(desk Desk, r Request) (Snapshot, error) {
 	s := Snapshot{Request: r, Loaded: true, Zones: map[accounts.ID]Zone{}, Accounts: map[accounts.ID]accounts.Account{}}
 	bs, err := desk.Brands()
 	if err != nil {
@@ -135,11 +155,14 @@ func Read(desk Desk, r Request) (Snapshot, error) {
 		from = min(to, s.To)
 	}
 	if from < to {
-		more, err := s.posts(desk, from, to)
-		if err != nil {
-			return s, err
+		if s.Ahead == nil || s.Ahead.from != from || s.Ahead.to != to {
+			more, err := s.posts(desk, from, to)
+			if err != nil {
+				return s, err
+			}
+			s.Ahead = &Ahead{from, to, more}
 		}
-		if len(more) > 0 {
+		if more := s.Ahead.entries; len(more) > 0 {
 			soon = slices.Concat(seen, more)
 		}
 	}
@@ -253,12 +276,18 @@ func (s *Snapshot) posts(desk Desk, from, to Date) ([]Entry, error) {
 	return append(early, late...), nil
 }
 
+// page is how many posts are read at a time: about a millisecond, after which a reading may have gone stale.
+const page = 128
+
 // part reads the posts of these days, one page after the other.
 func (s *Snapshot) part(desk Desk, from, to Date) (out []Entry, err error) {
 	q := accounts.PostQuery{Brand: s.Scope, From: from.Time().Add(-15 * time.Hour), To: to.Time().Add(15 * time.Hour)}
 	at := accounts.Cursor("")
 	for {
-		ps, next, err := desk.Posts(q, at, 500)
+		if s.Stale != nil && s.Stale() {
+			return nil, errStale
+		}
+		ps, next, err := desk.Posts(q, at, page)
 		if err != nil {
 			return nil, err
 		}
