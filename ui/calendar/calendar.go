@@ -3,7 +3,6 @@
 package calendar
 
 import (
-	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,9 +37,9 @@ type Pane struct {
 	slots  *slots.Editor // the editor of the slots, nil when it is closed
 	w, h   int
 	watch  func() accounts.Watch
-	asked  atomic.Uint64 // counts what was asked for: only the newest is shown
-	reads  uint64        // what is being read, 0 for nothing: one at a time, however fast the pages are turned
-	ahead  *days.Ahead   // of an earlier reading; nil once the store has changed
+	asked  uint64      // counts what was asked for: only the newest is shown
+	line   *days.Line  // what is being read, nil for nothing
+	ahead  *days.Ahead // of an earlier reading; nil once the store has changed
 	drawn  drawings
 }
 
@@ -71,32 +70,23 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	if x, ok := s.Arg.(pane.Look); ok {
 		p.follow, p.slots = days.Key{ID: x.Record}, nil
 	}
-	p.ahead = nil
-	p.reads = 0 // What was being read for the scope before does not arrive any more.
+	p.ahead, p.line = nil, nil // What was being read for the scope before does not arrive any more.
 	return p.load()
 }
 
 // load has the days around the anchor read: at once, or when what is being read is there.
 func (p *Pane) load() tea.Cmd {
-	p.asked.Add(1)
-	if p.reads != 0 {
+	p.asked++
+	r := days.Request{Asked: p.asked, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow, Ahead: p.ahead}
+	if p.line != nil {
+		p.line.Ask(r)
 		return nil
 	}
-	return p.read()
-}
-
-// read reads the days around the anchor.
-func (p *Pane) read() tea.Cmd {
-	no := p.asked.Load()
-	p.reads = no
-	watch, desk, r := p.watch, p.desk, days.Request{Asked: no, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow, Ahead: p.ahead}
-	r.Stale = func() bool { return p.asked.Load() != no }
+	line, desk, watch := &days.Line{}, p.desk, p.watch
+	line.Ask(r)
+	p.line = line
 	return p.scope.For(pane.Calendar, func() tea.Msg {
-		if watch != nil {
-			w := watch()
-			r.Watch = &w
-		}
-		s, err := days.Read(desk, r)
+		s, err := line.Read(desk, watch)
 		if err != nil {
 			return pane.Failed{Doing: "reading the calendar", Err: err}
 		}
@@ -123,18 +113,18 @@ func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// next reads what was asked for while something else was read.
+// next reads what was asked for just as the reading before had ended.
 func (p *Pane) next() tea.Cmd {
-	old := p.reads
-	if p.reads = 0; old == p.asked.Load() {
+	line := p.line
+	if p.line = nil; line == nil || line.Answered() {
 		return nil
 	}
-	return p.read()
+	return p.load()
 }
 
 // accept shows a reading and finds the selection in it: what is followed, else the same record, else the same day.
 func (p *Pane) accept(s days.Snapshot) tea.Cmd {
-	if p.ahead = s.Ahead; s.Asked != p.asked.Load() {
+	if p.ahead = s.Ahead; s.Asked != p.asked {
 		return nil // A newer reading is on the way.
 	}
 	old, had := p.selected()
