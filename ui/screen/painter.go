@@ -20,8 +20,8 @@ const gap = 8 * time.Millisecond
 // because of them.
 const burst = 3
 
-// second is the time between the first and the second frame after a pause: keys that came together with the first are on one.
-const second = 3 * time.Millisecond
+// second is the time between two frames at least, also after a pause.
+const second = 1500 * time.Microsecond
 
 // lull is how long no key has come when those that came together are all there: until then the second frame waits, at most for a
 // gap. Else it shows half of them, and the other half a gap later.

@@ -24,7 +24,7 @@ func TestTheSecondFrameWaitsForKeysThatComeTogether(t *testing.T) {
 		{"keys still come", -1 * ms, 4 * ms, 100 * time.Microsecond, 400 * time.Microsecond},
 		{"they have stopped", -1 * ms, 4 * ms, lull, 0},
 		{"they do not stop", 0, gap, 0, 0},
-		{"the frame before has just gone out", -8 * ms, 1 * ms, 900 * ms, 2 * ms},
+		{"the frame before has just gone out", -8 * ms, 1 * ms, 900 * ms, second - ms},
 		{"three frames have just gone out", -20 * ms, 3 * ms, 900 * ms, 4 * ms},
 	} {
 		p := &painter{due: at.Add(-c.due), last: at.Add(-c.last)}

@@ -16,7 +16,7 @@ type Line struct {
 }
 
 // lull is how long nothing was asked for when the keys that came together are all there.
-const lull = 500 * time.Microsecond
+const lull = 300 * time.Microsecond
 
 // Ask wants a reading, instead of what was wanted before.
 func (l *Line) Ask(r Request) { l.want.Store(&r) }
