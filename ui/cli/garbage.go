@@ -2,8 +2,9 @@ package cli
 
 import (
 	"os"
+	"runtime"
 	"runtime/debug"
-	"runtime/metrics"
+	"sync"
 	"time"
 )
 
@@ -28,17 +29,23 @@ func frugal() (still func()) {
 	}
 	debug.SetGCPercent(startGarbage)
 	time.AfterFunc(startTime, func() { debug.SetGCPercent(deskGarbage) })
-	return func() {
-		if garbage() >= sweepAfter {
-			debug.FreeOSMemory()
-		}
-	}
+	return new(sweep).still
 }
 
-// garbage is how much was allocated since the last collection, in bytes: most of it nobody holds any more.
-func garbage() uint64 {
-	s := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/gc/heap/live:bytes"}}
-	metrics.Read(s)
-	all, live := s[0].Value.Uint64(), s[1].Value.Uint64()
-	return all - min(all, live)
+// sweep collects garbage when there is enough of it.
+type sweep struct {
+	mu   sync.Mutex
+	live uint64 // bytes of the heap after the last time
+}
+
+func (s *sweep) still() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var m runtime.MemStats
+	if runtime.ReadMemStats(&m); m.HeapAlloc < s.live+sweepAfter {
+		return
+	}
+	debug.FreeOSMemory()
+	runtime.ReadMemStats(&m)
+	s.live = m.HeapAlloc
 }
