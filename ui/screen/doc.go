@@ -9,6 +9,10 @@
 //	event loop: Update … Update → View ─┐ one frame at a time
 //	painter:                            └→ rows that differ → cells that differ → terminal
 //
+// Keys that come together are drawn together: after the first frame the next one waits until they have all come, for a frame's time at
+// most. And when nothing was drawn for a moment the program is told (Options.Still): what would hold keys up, such as the collection
+// of garbage, is done then.
+//
 // A page of new rows is written row by row before its cells are looked at (straight.go): to find out that nearly all of them differ
 // takes longer than all else that a key does. On a slow or distant line the cells decide, for they cost fewer bytes.
 //
