@@ -11,7 +11,7 @@ import (
 
 // bluesky starts a second network for a script: an account of Panadería Luz, and a stranger who has asked it something.
 func bluesky(e *testscript.Env) error {
-	s, err := practice.Start(practice.Options{Model: practice.Bluesky, Host: "bsky.example"})
+	s, err := practice.Start(practice.Options{Model: practice.Bluesky, Host: "bsky.example", Now: now(e)})
 	if err != nil {
 		return err
 	}

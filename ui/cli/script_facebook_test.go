@@ -13,7 +13,7 @@ import (
 // facebookPage starts a page for a script, with a post, a comment and a post that names it; and the log-ins of somebody who looks after it: one
 // with every permission, one without two of them.
 func facebookPage(e *testscript.Env) error {
-	s, err := practice.Start(practice.Options{Model: practice.Facebook, Host: "facebook.com"})
+	s, err := practice.Start(practice.Options{Model: practice.Facebook, Host: "facebook.com", Now: now(e)})
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func feeds(e *testscript.Env) error {
 		model practice.Model
 		user  string
 	}{{practice.News, "diario"}, {practice.Blog, "panaderialuz"}, {practice.Forum, "kinesur"}} {
-		s, err := practice.Start(practice.Options{Model: p.model, Host: p.user + ".example", Title: "Diario del Barrio"})
+		s, err := practice.Start(practice.Options{Model: p.model, Host: p.user + ".example", Title: "Diario del Barrio", Now: now(e)})
 		if err != nil {
 			return err
 		}
@@ -27,7 +27,7 @@ func feeds(e *testscript.Env) error {
 		case practice.News:
 			s.Post(who, practice.Say{Text: "Una panadería de la plaza cumple años"})
 		case practice.Blog:
-			article := s.Post(own, practice.Say{Text: "Pan de centeno", At: time.Now().Add(-30 * 24 * time.Hour)})
+			article := s.Post(own, practice.Say{Text: "Pan de centeno", At: now(e)().Add(-30 * 24 * time.Hour)})
 			s.Mention(who, own, practice.Say{Text: "¿Lleva semillas?", InReplyTo: article, Visibility: "hold"})
 		default:
 			s.Mention(who, own, practice.Say{Text: "¿Qué horario tenéis?"})

@@ -38,7 +38,7 @@ func vocero() {
 	if err != nil {
 		panic(err)
 	}
-	e := cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: dir, Getenv: os.Getenv, Now: time.Now, Zone: "Europe/Madrid",
+	e := cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Dir: dir, Getenv: os.Getenv, Now: must(clock(os.Getenv(shiftName))), Zone: "Europe/Madrid",
 		OpenDesk: opener(filepath.Join(os.Getenv("WORK"), "keyring.json")),
 		Edit: func(_ context.Context, name, file string) error {
 			b, err := os.ReadFile(file)
@@ -58,6 +58,18 @@ func vocero() {
 	code := cli.Main(ctx, e, os.Args[1:])
 	stop()
 	os.Exit(code)
+}
+
+// noon is when every script begins: what people said today and yesterday, and what is urgent, is the same at any hour of the day.
+var noon = time.Date(2026, 11, 18, 11, 0, 0, 0, time.UTC)
+
+// shiftName is the variable of the environment that says how far the clock of a script is from the real one.
+const shiftName = "SCRIPT_CLOCK_SHIFT"
+
+// clock is the clock that is so far from the real one.
+func clock(shift string) (func() time.Time, error) {
+	d, err := time.ParseDuration(shift)
+	return func() time.Time { return time.Now().Add(d) }, err
 }
 
 // opener opens desks with a keyring of the test's own.
@@ -135,11 +147,22 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-type weekKey struct{}
+// What a script knows: its practice week, and its clock.
+type (
+	weekKey  struct{}
+	clockKey struct{}
+)
 
 // setup starts the practice network that the script logs in to.
 func setup(e *testscript.Env) error {
-	week, err := practice.Demo(practice.DemoOptions{Lang: "en", Quiet: true})
+	shift := time.Until(noon).String()
+	now, err := clock(shift)
+	if err != nil {
+		return err
+	}
+	e.Setenv(shiftName, shift)
+	e.Values[clockKey{}] = now
+	week, err := practice.Demo(practice.DemoOptions{Lang: "en", Quiet: true, Now: now})
 	if err != nil {
 		return err
 	}
@@ -178,6 +201,9 @@ func setup(e *testscript.Env) error {
 	}
 	return nil
 }
+
+// now is the clock of a script.
+func now(e *testscript.Env) func() time.Time { return e.Values[clockKey{}].(func() time.Time) }
 
 // picture writes a PNG of four pixels.
 func picture(path string) error {

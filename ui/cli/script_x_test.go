@@ -13,7 +13,7 @@ import (
 // onX starts a server of X for a script: an account of Panadería Luz with its own app, somebody who asked it something, and somebody who
 // speaks of bread without naming anybody.
 func onX(e *testscript.Env) error {
-	s, err := practice.Start(practice.Options{Model: practice.X, Host: "x.example"})
+	s, err := practice.Start(practice.Options{Model: practice.X, Host: "x.example", Now: now(e)})
 	if err != nil {
 		return err
 	}
