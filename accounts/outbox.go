@@ -38,13 +38,16 @@ type Resolution struct {
 // ScheduleOptions says how a post leaves.
 type ScheduleOptions struct {
 	Now  bool          // send now; otherwise the post's When decides
-	Hold time.Duration // time to take it back, only with Now; 0 means DefaultHold, less than 0 none
+	Hold time.Duration // time to take it back, only with Now; 0 means DefaultHold, less than 0 none, at most MaxHold
 
 	Sooner bool // a heated reply does not cool: the client's letter was given once more
 }
 
 // DefaultHold is how long everything outgoing waits in the outbox, so that it can be taken back.
 const DefaultHold = 20 * time.Second
+
+// MaxHold is the longest time to take it back: what is to leave later than that is given an hour.
+const MaxHold = 10 * time.Minute
 
 // DeliveryQuery chooses deliveries; the order is newest first.
 type DeliveryQuery struct {

@@ -120,7 +120,8 @@ func (t *txn) hours(p *A.Post, o A.ScheduleOptions) (due, at time.Time) {
 	return p.When.UTC, p.When.UTC
 }
 
-// holdOf is how long an act waits in the outbox: what the caller says, else what the desk is set to, else A.DefaultHold.
+// holdOf is how long an act waits in the outbox: what the caller says, else what the desk is set to, else A.DefaultHold;
+// at most A.MaxHold.
 func (s *Store) holdOf(d time.Duration) time.Duration {
 	if d == 0 {
 		d = s.o.Hold
@@ -128,7 +129,7 @@ func (s *Store) holdOf(d time.Duration) time.Duration {
 	if d == 0 {
 		d = A.DefaultHold
 	}
-	return max(0, d)
+	return min(max(0, d), A.MaxHold)
 }
 
 // hold is how long an act waits where the caller says nothing.

@@ -6,12 +6,30 @@ import (
 	A "vocero/accounts"
 )
 
-// newestLeaving is the newest outgoing act whose time to take it back is running; nil when there is none.
+// newestLeaving is the newest outgoing act whose time to take it back is running; nil when there is none. It is looked for after every
+// change, so that what waits for its hour is not looked through: what was sent leaves within A.MaxHold. What was sent once more may
+// have to wait for the hour of its network, but there is little of it.
 func (t *txn) newestLeaving() (found *A.Delivery, err error) {
-	err = t.eachDue(func(d *A.Delivery) (bool, error) {
+	last := t.now.Add(A.MaxHold)
+	keep := func(d *A.Delivery) {
 		if leaving(t, d) && (found == nil || d.ID > found.ID) {
 			found = d
 		}
+	}
+	err = t.eachDue(func(d *A.Delivery) (bool, error) {
+		keep(d)
+		return !leaves(d).After(last), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	b, err := t.deliveryBraid(A.DeliveryQuery{States: []A.DeliveryState{A.NeedsYou}})
+	if err != nil {
+		return nil, err
+	}
+	b.seek(nil, false)
+	err = t.walk(b, func(d *A.Delivery) (bool, error) {
+		keep(d)
 		return true, nil
 	})
 	return found, err

@@ -69,7 +69,7 @@ func (c Config) sane(warning string) (Config, string) {
 		}
 		warning += s
 	}
-	if c.Hold != nil && (*c.Hold < 0 || *c.Hold > 600) {
+	if c.Hold != nil && (*c.Hold < 0 || *c.Hold > int(accounts.MaxHold/time.Second)) {
 		add(fmt.Sprintf("hold = %d", *c.Hold))
 		c.Hold = nil
 	}

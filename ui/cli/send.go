@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,16 @@ func (f *sendFlags) register(a *app, cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.as, "as", "", a.T("the client's `LETTER`, to confirm"))
 	fl.BoolVar(&f.wait, "wait", false, a.T("wait until it is out and was read back, or needs you"))
-	fl.DurationVar(&f.hold, "hold", 0, a.T("`TIME` in which it can be taken back, as in 0s; 20 seconds without it"))
+	fl.Func("hold", a.T("`TIME` in which it can be taken back, as in 0s, at most 10m; 20 seconds without it"), f.setHold)
+}
+
+// setHold takes --hold.
+func (f *sendFlags) setHold(s string) (err error) {
+	f.hold, err = time.ParseDuration(s)
+	if f.hold > accounts.MaxHold {
+		err = fmt.Errorf("more than %s", accounts.MaxHold)
+	}
+	return err
 }
 
 // holding is how long what is sent waits in the outbox: as the store wants it, where less than zero is not at all.
