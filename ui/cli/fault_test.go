@@ -135,6 +135,7 @@ func newBench(t testing.TB) *bench {
 	t.Helper()
 	cli.Private() // The copies of a home are private, too.
 	b := &bench{t: t, root: quick(t)}
+	b.at.Store(int64(time.Until(noon)))
 	var err error
 	if b.week, err = practice.Demo(practice.DemoOptions{Lang: "en", Quiet: true, Now: b.now}); err != nil {
 		t.Fatal(err)
@@ -167,7 +168,7 @@ func quick(t testing.TB) string {
 	return dir
 }
 
-// ahead is how far the clock of the home and its networks is ahead of the machine's; now is what it shows.
+// ahead is how far the clock of the home and its networks, which begins at noon, is ahead of the machine's; now is what it shows.
 func (b *bench) ahead() time.Duration { return time.Duration(b.at.Load()) }
 
 func (b *bench) now() time.Time { return time.Now().Add(b.ahead()) }
