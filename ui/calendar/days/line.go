@@ -11,8 +11,8 @@ import (
 // pages are turned. Ask and Answered are for one goroutine, Read is for another.
 type Line struct {
 	want  atomic.Pointer[Request]
-	done  *Request
-	ahead *Ahead
+	done  atomic.Pointer[Request]
+	ahead *Ahead // Read's own
 }
 
 // lull is how long nothing was asked for when the keys that came together are all there.
@@ -38,7 +38,7 @@ func (l *Line) Read(desk Desk, watch func() accounts.Watch) (Snapshot, error) {
 		s, err := Read(desk, r)
 		l.ahead = s.Ahead
 		if !r.Stale() {
-			l.done = want
+			l.done.Store(want)
 			return s, err
 		}
 		for last := want; last != l.want.Load(); time.Sleep(lull) {
@@ -47,5 +47,5 @@ func (l *Line) Read(desk Desk, watch func() accounts.Watch) (Snapshot, error) {
 	}
 }
 
-// Answered tells, after Read, whether nothing else was asked for since.
-func (l *Line) Answered() bool { return l.done == l.want.Load() }
+// Answered tells whether the newest that was asked for was read.
+func (l *Line) Answered() bool { return l.done.Load() == l.want.Load() }
