@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"time"
 
 	A "vocero/accounts"
 )
@@ -10,7 +11,11 @@ import (
 // change, so that what waits for its hour is not looked through: what was sent leaves within A.MaxHold. What was sent once more may
 // have to wait for the hour of its network, but there is little of it.
 func (t *txn) newestLeaving() (found *A.Delivery, err error) {
-	last := t.now.Add(A.MaxHold)
+	newest, err := t.newestSent()
+	if err != nil {
+		return nil, err
+	}
+	last := newest.Add(A.MaxHold)
 	keep := func(d *A.Delivery) {
 		if leaving(t, d) && (found == nil || d.ID > found.ID) {
 			found = d
@@ -33,6 +38,27 @@ func (t *txn) newestLeaving() (found *A.Delivery, err error) {
 		return true, nil
 	})
 	return found, err
+}
+
+// newestSent is now, or when the newest delivery was made where that is later: the clock was set back, and what was sent before that
+// can be taken back all the same.
+func (t *txn) newestSent() (time.Time, error) {
+	at := t.now
+	for _, brand := range t.brandIDs() {
+		b, err := deliveries.open(t, brand)
+		if err != nil {
+			return at, err
+		}
+		if b == nil {
+			continue
+		}
+		if k, _ := b.Cursor().Last(); k != nil {
+			if made := keyID(k).Time(); made.After(at) {
+				at = made
+			}
+		}
+	}
+	return at, nil
 }
 
 // leaving tells whether a person sent a delivery, or sent it once more, so short a time ago that it can still be taken back.

@@ -67,3 +67,18 @@ func TestWhatWasSentOnceMoreForAFarHourIsTakenBack(t *testing.T) {
 	}
 	d.sound()
 }
+
+func TestAClockThatWasSetBackLetsWhatWasSentBeTakenBack(t *testing.T) {
+	d := newDesk(t)
+	d.planned("enseguida", time.Minute, d.pan)
+	d.clock.add(time.Minute - A.DefaultHold/2) // What is planned leaves first.
+	_, ds := d.send(d.post("ahora", d.pan))
+	d.clock.add(-3 * time.Hour)
+	if u, err := d.NextUndo(); err != nil || u.Subject != ds[0].ID {
+		t.Fatalf("undo would take back %+v (%v), want what was sent before", u, err)
+	}
+	if u, err := d.Undo(); err != nil || u.Act != "delivery.cancelled" {
+		t.Errorf("taken back: %+v (%v)", u, err)
+	}
+	d.sound()
+}
