@@ -58,9 +58,9 @@ func TestTheScreenSaysWhenItIsStill(t *testing.T) {
 			}
 		}
 		draw(5)
-		time.Sleep(Rest - 1)
+		time.Sleep(Rest - time.Millisecond)
 		is(0, "while frames come one after the other")
-		time.Sleep(1)
+		time.Sleep(time.Millisecond)
 		is(1, "after a rest")
 		time.Sleep(time.Hour)
 		is(1, "an hour later")
