@@ -36,21 +36,18 @@ type Pane struct {
 	last   func() tea.Cmd
 	slots  *slots.Editor // the editor of the slots, nil when it is closed
 	w, h   int
-	watch  func() accounts.Watch
-	asked  uint64      // counts what was asked for: only the newest is shown
-	line   *days.Line  // what is being read, nil for nothing
-	ahead  *days.Ahead // of an earlier reading; nil once the store has changed
+	book   days.Book
 	drawn  drawings
 }
 
 // New makes the tab.
 func New(desk Desk, planner *plan.Planner, now func() time.Time) *Pane {
-	return &Pane{desk: desk, plan: planner, now: now}
+	return &Pane{desk: desk, plan: planner, now: now, book: days.Book{Desk: desk}}
 }
 
 // Watched has the pane show who carries what waits.
 func (p *Pane) Watched(by func() accounts.Watch) *Pane {
-	p.watch = by
+	p.book.Watch = by
 	return p
 }
 
@@ -70,23 +67,25 @@ func (p *Pane) Show(s pane.Scope) tea.Cmd {
 	if x, ok := s.Arg.(pane.Look); ok {
 		p.follow, p.slots = days.Key{ID: x.Record}, nil
 	}
-	p.ahead, p.line = nil, nil // What was being read for the scope before does not arrive any more.
+	p.book.Forget()
 	return p.load()
 }
 
-// load has the days around the anchor read: at once, or when what is being read is there.
+// load turns to the page around the anchor.
 func (p *Pane) load() tea.Cmd {
-	p.asked++
-	r := days.Request{Asked: p.asked, Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow, Ahead: p.ahead}
-	if p.line != nil {
-		p.line.Ask(r)
+	return p.page(p.book.Turn(days.Request{Scope: p.scope.Brand, View: p.view, Anchor: p.anchor, Now: p.now(), Follow: p.follow}))
+}
+
+// page shows a page that is there, and has read what is to be read.
+func (p *Pane) page(s days.Snapshot, read days.Reading) tea.Cmd {
+	if s.Loaded {
+		p.accept(s)
+	}
+	if read == nil {
 		return nil
 	}
-	line, desk, watch := &days.Line{}, p.desk, p.watch
-	line.Ask(r)
-	p.line = line
 	return p.scope.For(pane.Calendar, func() tea.Msg {
-		s, err := line.Read(desk, watch)
+		s, err := read()
 		if err != nil {
 			return pane.Failed{Doing: "reading the calendar", Err: err}
 		}
@@ -106,27 +105,18 @@ func (p *Pane) today() days.Date {
 func (p *Pane) Update(msg tea.Msg) tea.Cmd {
 	switch x := msg.(type) {
 	case days.Snapshot:
-		return tea.Batch(p.accept(x), p.next())
+		if p.book.Put(x) {
+			p.accept(x)
+		}
+		return p.page(p.book.Next())
 	case pane.Failed:
-		return tea.Batch(pane.Send(x), p.next())
+		return tea.Batch(pane.Send(x), p.page(p.book.Next()))
 	}
 	return nil
 }
 
-// next reads what was asked for just as the reading before had ended.
-func (p *Pane) next() tea.Cmd {
-	line := p.line
-	if p.line = nil; line == nil || line.Answered() {
-		return nil
-	}
-	return p.load()
-}
-
-// accept shows a reading and finds the selection in it: what is followed, else the same record, else the same day.
-func (p *Pane) accept(s days.Snapshot) tea.Cmd {
-	if p.ahead = s.Ahead; s.Asked != p.asked {
-		return nil // A newer reading is on the way.
-	}
+// accept shows a page and finds the selection in it: what is followed, else the same record, else the same day.
+func (p *Pane) accept(s days.Snapshot) {
 	old, had := p.selected()
 	first := !p.data.Loaded
 	p.data, p.anchor = s, s.Anchor
@@ -148,7 +138,6 @@ func (p *Pane) accept(s days.Snapshot) tea.Cmd {
 			p.settle(1)
 		}
 	}
-	return nil
 }
 
 // choose puts the cursor on an entry that is in view.

@@ -72,7 +72,7 @@ type Problem struct {
 
 // Request is what a reading is for.
 type Request struct {
-	Asked  uint64 // the number of the reading
+	Asked  uint64 // the number of the reading; 0: nobody waits for it
 	Scope  accounts.ID
 	View   View
 	Anchor Date
