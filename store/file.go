@@ -23,7 +23,9 @@ func openFile(path string, o *bolt.Options) (db *bolt.DB, err error) {
 	var held *os.File
 	o.OpenFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
 		f, err := os.OpenFile(name, flag&^os.O_CREATE, mode)
-		held = f
+		if held = f; err == nil {
+			readFreePages(f)
+		}
 		return f, err
 	}
 	err = guarded(func() (err error) {
@@ -60,14 +62,17 @@ func classify(path string, err error) error {
 	return fmt.Errorf("%w: %w", err, A.ErrDamaged)
 }
 
-// hasBoltMark tells whether one of the two meta pages carries bbolt's magic number, 16 bytes into the page.
+// boltMark is bbolt's magic number, 16 bytes into each of its two meta pages.
+const boltMark = 0xED0CDAED
+
+// hasBoltMark tells whether one of the two meta pages carries bbolt's magic number.
 func hasBoltMark(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
 		return false
 	}
 	defer f.Close()
-	mark := binary.LittleEndian.AppendUint32(nil, 0xED0CDAED)
+	mark := binary.LittleEndian.AppendUint32(nil, boltMark)
 	for _, at := range []int64{16, int64(os.Getpagesize()) + 16, 4096 + 16} {
 		var b [4]byte
 		if _, err := f.ReadAt(b[:], at); err == nil && bytes.Equal(b[:], mark) {
