@@ -74,7 +74,7 @@ func Build(s *store.Store, m Machine) (*Model, error) {
 		today.New(s, now).Watched(m.watch),
 		mentions.New(s, s, mentions.Options{Now: now, After: after, Browse: browse, People: s, Add: s.AddMention, Found: &found.Finder{Desk: s, Now: now, Browse: browse}}),
 		replies.New(s, s, replies.Options{Now: now, After: after, Browse: browse, Kin: s.Kin}),
-		calendar.New(s, planner, now).Watched(m.watch),
+		calendar.New(s, planner, now).Watched(m.watch).Paced(calendar.Pause),
 		drafts.New(drafts.Options{Desk: s, Outbox: s, Planner: planner, After: after, Browse: browse, Figures: s}),
 		status.New(s, s, status.Machine{Locked: locked, Where: m.Where, Browse: browse, Folder: m.Browse, Watch: m.watch, Hour: planner.AskHour}, now),
 	}

@@ -51,6 +51,15 @@ func (p *Pane) Watched(by func() accounts.Watch) *Pane {
 	return p
 }
 
+// Pause is a time in which a page is drawn, and the keys that came with it are all there.
+const Pause = 20 * time.Millisecond
+
+// Paced has the pages beside the one in view wait before they are read.
+func (p *Pane) Paced(pause time.Duration) *Pane {
+	p.book.Pause = pause
+	return p
+}
+
 // ID is pane.Calendar.
 func (p *Pane) ID() pane.ID { return pane.Calendar }
 

@@ -38,7 +38,7 @@ func TestAMonthIsReadInHalvesWithoutASeam(t *testing.T) {
 			}
 		}
 	}
-	s, err := days.Read(r.s, days.Request{View: days.Month, Anchor: days.DateOf(monday), Now: monday})
+	s, err := days.Read(r.s, days.Request{Asked: 1, View: days.Month, Anchor: days.DateOf(monday), Now: monday})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestAHalfThatCannotBeReadIsSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = days.Read(torn{r.s, at}, days.Request{View: days.Month, Anchor: days.DateOf(monday), Now: monday})
+		_, err = days.Read(torn{r.s, at}, days.Request{Asked: 1, View: days.Month, Anchor: days.DateOf(monday), Now: monday})
 		if !errors.Is(err, errTorn) {
 			t.Errorf("torn from %s on: %v", from, err)
 		}

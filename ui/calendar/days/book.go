@@ -13,6 +13,7 @@ import (
 type Book struct {
 	Desk  Desk
 	Watch func() accounts.Watch // who carries what waits; nil: nobody is asked
+	Pause time.Duration         // how long a page that nobody waits for is not begun: the one that was turned to is drawn first
 
 	want  Request
 	line  *line // what is being read, nil for nothing
@@ -64,7 +65,7 @@ func (b *Book) read(r Request) Reading {
 		b.line.ask(r)
 		return nil
 	}
-	l, desk, watch := &line{}, b.Desk, b.Watch
+	l, desk, watch := newLine(b.Pause), b.Desk, b.Watch
 	l.ask(r)
 	b.line = l
 	return func() (Snapshot, error) { return l.read(desk, watch) }

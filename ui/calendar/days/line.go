@@ -12,21 +12,48 @@ import (
 type line struct {
 	want  atomic.Pointer[Request]
 	done  atomic.Pointer[Request]
+	news  chan struct{} // something else is wanted
+	pause time.Duration
 	ahead *Ahead // read's own
 }
+
+func newLine(pause time.Duration) *line { return &line{news: make(chan struct{}, 1), pause: pause} }
 
 // lull is how long nothing was asked for when the keys that came together are all there.
 const lull = 300 * time.Microsecond
 
 // ask wants a reading, instead of what was wanted before.
-func (l *line) ask(r Request) { l.want.Store(&r) }
+func (l *line) ask(r Request) {
+	l.want.Store(&r)
+	select {
+	case l.news <- struct{}{}:
+	default:
+	}
+}
+
+// begin gives what is wanted, once it is time for it.
+func (l *line) begin() *Request {
+	for {
+		want := l.want.Load()
+		if want.Asked != 0 {
+			return want
+		}
+		select {
+		case <-l.news:
+		case <-time.After(l.pause):
+			if want == l.want.Load() {
+				return want
+			}
+		}
+	}
+}
 
 // read reads what is wanted, until nothing else is wanted when it is done. The first reading begins at once; where it went stale, the
 // next one waits for a lull. A page that nobody waits for is given up without one, and where it cannot be read, that is said when
 // somebody turns to it.
 func (l *line) read(desk Desk, watch func() accounts.Watch) (Snapshot, error) {
 	for {
-		want := l.want.Load()
+		want := l.begin()
 		r := *want
 		r.Stale = func() bool { return l.want.Load() != want }
 		if watch != nil {
