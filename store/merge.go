@@ -19,9 +19,23 @@ type span struct{ start, n uint32 }
 
 // MergeRuns does one piece of housekeeping of the word index: it merges the runs of one brand that have become too many, or indexes
 // mentions that no run covers. It reads and merges outside the writing transaction, which then only puts the new run in place. more
-// tells that there is another piece to do; the desk's worker calls until there is none.
+// tells that there is another piece to do; the desk's worker calls until there is none. A file that is the same as when there was
+// none is not looked through again: by the next minute its pages may have left the memory.
 func (s *Store) MergeRuns(ctx context.Context) (more bool, err error) {
-	for _, brand := range s.allBrands() {
+	if err := ctx.Err(); err != nil {
+		return true, err
+	}
+	at, ids := s.merged.Load(), []A.ID(nil)
+	err = s.view(func(t *txn) error {
+		if now := int64(t.tx.ID()); now != at {
+			at, ids = now, t.brandIDs()
+		}
+		return nil
+	})
+	if err != nil {
+		return false, err
+	}
+	for _, brand := range ids {
 		if err := ctx.Err(); err != nil {
 			return true, err
 		}
@@ -30,6 +44,7 @@ func (s *Store) MergeRuns(ctx context.Context) (more bool, err error) {
 			return err == nil, err
 		}
 	}
+	s.merged.Store(at)
 	return false, nil
 }
 

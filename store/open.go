@@ -58,7 +58,8 @@ type Store struct {
 	seen   bool     // ids knows those that the file has; only the one writer looks
 	broken atomic.Bool
 	subs   subscribers
-	files  sync.Mutex // held while files of media come and go
+	files  sync.Mutex   // held while files of media come and go
+	merged atomic.Int64 // the transaction after which MergeRuns found nothing to do
 	uttered
 	snap struct {
 		sync.Mutex

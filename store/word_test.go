@@ -130,6 +130,27 @@ func TestRunsGrowAndMerge(t *testing.T) {
 	}
 }
 
+// TestNothingIsLookedThroughTwiceForRunsToMerge counts the transactions that read: one tells that the file is the same.
+func TestNothingIsLookedThroughTwiceForRunsToMerge(t *testing.T) {
+	d := newDesk(t)
+	reads := func() int {
+		t.Helper()
+		before := d.db.Stats().TxN
+		if more, err := d.MergeRuns(t.Context()); more || err != nil {
+			t.Fatalf("there is more to merge: %t (%v)", more, err)
+		}
+		return d.db.Stats().TxN - before
+	}
+	first := reads()
+	if again := reads(); again != 1 || first <= again {
+		t.Errorf("it is read %d times at first and %d times again, want 1", first, again)
+	}
+	d.post("pan", d.pan)
+	if after := reads(); after != first {
+		t.Errorf("after a change it is read %d times, want %d", after, first)
+	}
+}
+
 func TestLargeRunsFormFromMiddleOnes(t *testing.T) {
 	d := newDesk(t)
 	docs := make([]doc, 0, runMiddle)
