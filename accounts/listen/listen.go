@@ -2,10 +2,11 @@
 //
 //	poll -> safe text (made by the adapter) -> put by network id with the cursor (one transaction)
 //
-// Accounts do not wait for one another. Each has its own next hour; a failing one is asked less and less often, a limit is kept
-// to the minute it names, a revoked token blocks the account once and is not tried again. One account has at most one errand
-// under way. Of a network that charges by the piece nothing is read while the client's monthly cap is reached (budget.go). What dies in the middle is read again: the store keeps each mention once, and the cursor moves only with the
-// mentions that it covers.
+// Accounts do not wait for one another. Each has its own next hour, and takes that of another where they are about the same; a failing
+// one is asked less and less often, a limit is kept to the minute it names, a revoked token blocks the account once and is not tried
+// again. One account has at most one errand under way. Of a network that charges by the piece nothing is read while the client's
+// monthly cap is reached (budget.go). What dies in the middle is read again: the store keeps each mention once, and the cursor moves
+// only with the mentions that it covers.
 //
 // What a screen wants from a network is a request record in the store (a thread, a poll now, a test of the account). The answer
 // is stored as well, and the store's change tells the screen. Once a day the worker reads back whose token it uses and what

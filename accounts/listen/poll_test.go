@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -50,6 +51,44 @@ func TestPollsEveryInterval(t *testing.T) {
 			t.Errorf("heard %q", got)
 		}
 	})
+}
+
+// TestAccountsAreAskedTogether wakes the machine once for two accounts, at waits that vary from round to round.
+func TestAccountsAreAskedTogether(t *testing.T) {
+	bubble(t, func(b *bench) {
+		var n atomic.Int64
+		b.l.cfg.Jitter = func() float64 { return float64(n.Add(37)%100) / 100 }
+	}, func(t *testing.T, b *bench) {
+		time.Sleep(20 * time.Minute)
+		synctest.Wait()
+		luz, sur := b.luz.calls(), b.sur.calls()
+		if !slices.Equal(luz, sur) {
+			t.Errorf("one was asked after %v, the other after %v", gaps(luz), gaps(sur))
+		}
+		waits := gaps(luz)
+		if lo, hi := slices.Min(waits), slices.Max(waits); lo < 54*time.Second || hi > 66*time.Second || hi-lo < 5*time.Second {
+			t.Errorf("waits of %v to %v, want a minute varied by a tenth", lo, hi)
+		}
+	})
+}
+
+// TestAccountsMeet begins with an account that was heard some seconds after another: they meet where a tenth of the interval is enough.
+func TestAccountsMeet(t *testing.T) {
+	for apart, met := range map[time.Duration]bool{4 * time.Second: true, 6 * time.Second: true, 6500 * time.Millisecond: false, 30 * time.Second: false} {
+		t.Run(apart.String(), func(t *testing.T) {
+			bubble(t, func(b *bench) { b.list[0].SyncedAt = time.Now().Add(apart - time.Minute) }, func(t *testing.T, b *bench) {
+				time.Sleep(5*time.Minute + apart)
+				synctest.Wait()
+				luz, sur := b.luz.calls(), b.sur.calls()
+				if d := luz[0].Sub(sur[0]); d != apart {
+					t.Fatalf("first asked %v apart", d)
+				}
+				if got := luz[1].Equal(sur[1]); got != met || luz[4].Equal(sur[4]) != met {
+					t.Errorf("asked after %v and %v: together %v, want %v", gaps(sur), gaps(luz), got, met)
+				}
+			})
+		})
+	}
 }
 
 func TestFirstPoll(t *testing.T) {

@@ -56,7 +56,7 @@ func (l *Listener) good(e errand, more bool) {
 	case more:
 		p.set(now, 0)
 	case e.poll:
-		p.set(now, vary(l.cfg.Interval, l.cfg.Jitter(), 0.1))
+		p.set(now, l.rhythm(now))
 	default: // Tested: what was said meanwhile may come at once.
 		p.set(now, 0)
 	}
@@ -79,6 +79,22 @@ func (l *Listener) good(e errand, more bool) {
 	if err != nil {
 		l.log.Error("storing that an account was heard", "account", e.account.Handle(), "err", err)
 	}
+}
+
+// rhythm is how long an account that was heard waits: until the hour at which another is asked, if that is about an interval away,
+// so that the machine and its network wake once for all; else about an interval, so that desks do not march in step. The caller
+// holds the lock.
+func (l *Listener) rhythm(now time.Time) time.Duration {
+	var at time.Time
+	for _, p := range l.of {
+		if (p.next.Sub(now) - l.cfg.Interval).Abs() <= l.cfg.Interval/10 {
+			at = earlier(at, p.next)
+		}
+	}
+	if at.IsZero() {
+		return vary(l.cfg.Interval, l.cfg.Jitter(), 0.1)
+	}
+	return at.Sub(now)
 }
 
 // later sets the next poll after a failure: at the hour that the network names, else after a wait that doubles. It returns how
@@ -141,7 +157,7 @@ func tolerable(err error) bool {
 	return errors.As(err, &known) && (known.Class == accounts.OutcomeUnknown || known.Class == accounts.OutcomeRefused)
 }
 
-// vary makes a wait a little shorter or longer, so that accounts do not march in step.
+// vary makes a wait a little shorter or longer.
 func vary(d time.Duration, random, share float64) time.Duration {
 	return d + time.Duration(float64(d)*share*(2*random-1))
 }
