@@ -93,7 +93,7 @@ func (p *Pane) cellHead(f pane.Frame, c *days.Cell, w int, count bool, k drawKey
 		n += "≠"
 	}
 	if len(c.Clock) > 0 {
-		n += hours(c.Clock[0].Length(c.On)) + "h"
+		n += " " + hours(c.Clock[0].Length(c.On)) + "h" // Side by side they read as one number.
 	}
 	if count && c.Posts > 0 {
 		s := fmt.Sprintf("·%d", c.Posts)

@@ -104,8 +104,8 @@ func TestDaysOnWhichTheClockChangesAreSaid(t *testing.T) {
 		now                time.Time
 		civil, mark, words string
 	}{
-		{time.Date(2027, 3, 24, 9, 0, 0, 0, time.UTC), "2027-03-28 02:30", "2823h", "23 hours in Madrid"},
-		{time.Date(2026, 10, 22, 9, 0, 0, 0, time.UTC), "2026-10-25 02:30", "2525h", "25 hours in Madrid"},
+		{time.Date(2027, 3, 24, 9, 0, 0, 0, time.UTC), "2027-03-28 02:30", "28 23h", "23 hours in Madrid"},
+		{time.Date(2026, 10, 22, 9, 0, 0, 0, time.UTC), "2026-10-25 02:30", "25 25h", "25 hours in Madrid"},
 	} {
 		r := newRig(t, c.now)
 		p := r.planned(r.luz, "De noche", c.civil)
